@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace E3.Engine;
+
+/// <summary>What is to be done with a stack.</summary>
+public enum OperationKind
+{
+    /// <summary>Say what an update would do; nothing is changed or written.</summary>
+    Preview,
+
+    /// <summary>Make the stack what the program says.</summary>
+    Update,
+
+    /// <summary>Bring the state up to date with what exists; the program does not run.</summary>
+    Refresh,
+
+    /// <summary>Delete everything of the stack; the program does not run.</summary>
+    Destroy,
+}
+
+/// <summary>One operation on one stack.</summary>
+public sealed record OperationRequest
+{
+    /// <summary>What to do.</summary>
+    public required OperationKind Kind { get; init; }
+
+    /// <summary>The project's name, from Pulumi.yaml.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The stack's name.</summary>
+    public required string Stack { get; init; }
+
+    /// <summary>The folder the program runs in.</summary>
+    public required string ProgramDirectory { get; init; }
+
+    /// <summary>The program to run for a preview or an update.</summary>
+    public required ProgramCommand Program { get; init; }
+
+    /// <summary>The stack's settings by full key (<c>namespace:key</c>), secrets decrypted.</summary>
+    public required IReadOnlyDictionary<string, ConfigValue> Config { get; init; }
+
+    /// <summary>How many resources are worked on at a time, at least 1.</summary>
+    public int Parallel { get; init; } = 16;
+
+    /// <summary>Only these resources are touched: URNs, or globs in which * stays within a name and ** does not. Empty means all.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>These resources are replaced even when nothing differs: URNs or globs.</summary>
+    public IReadOnlyList<string> Replace { get; init; } = [];
+
+    /// <summary>Whether what depends on a target is a target too.</summary>
+    public bool TargetDependents { get; init; }
+
+    /// <summary>Whether resources no longer declared are still deleted after another resource failed.</summary>
+    public bool ContinueOnError { get; init; }
+
+    /// <summary>A line for the stack's history.</summary>
+    public string Message { get; init; } = "";
+}
+
+/// <summary>One setting; an object's value is JSON text.</summary>
+public sealed record ConfigValue(string Value, bool Secret, bool IsObject)
+{
+    /// <summary>Never the value, which may be a secret.</summary>
+    public override string ToString() => Secret ? "[secret]" : Value;
+}
+
+/// <summary>A program: an executable (a path, or a name on PATH) and its arguments.</summary>
+public sealed record ProgramCommand(string Executable, ImmutableArray<string> Arguments);
