@@ -1,5 +1,5 @@
 #pragma warning disable RS0030 // The program's door: the only place of this project that knows the console.
+using System.CommandLine;
 using E3.LocalCloud.Wan;
 
-await Console.Error.WriteLineAsync($"E3.LocalCloud: latency profiles {string.Join(", ", LatencyProfile.Names)}");
-return 2;
+return await new RootCommand("The local cloud of E3.") { WanProgram.CreateCommand(Console.Out, Console.Error) }.Parse(args).InvokeAsync();
