@@ -1,0 +1,16 @@
+using Pulumirpc;
+
+namespace Pulumi;
+
+/// <summary>A provider did not accept the arguments of a function.</summary>
+internal sealed class InvokeFailure(string message) : Exception(message)
+{
+    public static void ThrowIfAny(string token, IReadOnlyCollection<CheckFailure> failures)
+    {
+        if (failures.Count > 0)
+        {
+            var reasons = failures.Select(failure => $"{failure.Reason} ({failure.Property})");
+            throw new InvokeFailure($"Invoke of '{token}' failed: {string.Join("; ", reasons)}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Pulumi;
+
+/// <summary>What a program can say about its stack.</summary>
+public class StackOptions
+{
+    /// <summary>Functions that may change properties and options of every resource before it is registered.</summary>
+    public List<ResourceTransformation> ResourceTransformations { get; set; } = [];
+}
