@@ -16,6 +16,7 @@ namespace E3.LocalCloud.Wan;
 /// <param name="Overloads">Turns of the emulator's loop that took longer than <paramref name="BoundMicros"/>: as long, arriving packets waited unseen.</param>
 /// <param name="Turns">Turns of the loop in all.</param>
 /// <param name="RealTime">Whether the emulator runs at real-time priority.</param>
+/// <param name="CompensationMicros">How much earlier than computed packets are sent at present, to make up for how late the machine wakes the emulator.</param>
 /// <param name="BoundMicros">The bound of <paramref name="Held"/>: <see cref="HeldBound"/>.</param>
 /// <param name="Held">
 /// Whether the times can be trusted: <paramref name="P99Micros"/> within the bound, and at most one turn in 100 an overload. A
@@ -34,6 +35,7 @@ public sealed record WanReport(
     long Overloads,
     long Turns,
     bool RealTime,
+    double CompensationMicros,
     double BoundMicros,
     bool Held)
 {

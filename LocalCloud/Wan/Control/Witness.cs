@@ -41,6 +41,7 @@ internal sealed class Witness(Emulator emulator)
             counters.Overloads,
             counters.Turns,
             await emulator.PriorityWarning is null,
+            emulator.Compensation.TotalMicroseconds,
             bound,
             p99 <= bound && counters.Overloads * TurnsPerOverload <= counters.Turns);
     }

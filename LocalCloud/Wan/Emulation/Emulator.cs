@@ -33,6 +33,9 @@ internal sealed class Emulator : IDisposable
 
     public LatenessCounts Lateness => _loop.Lateness.Snapshot();
 
+    /// <summary>How much earlier than computed packets are sent at present.</summary>
+    public TimeSpan Compensation => TimeSpan.FromMicroseconds(_loop.CompensationNanoseconds / 1e3);
+
     public Counters Counters => _loop.Counters;
 
     public Task AddAsync(Port port, CancellationToken cancel) => OnThreadAsync(() => _loop.Add(port), cancel);

@@ -31,9 +31,9 @@ internal struct Link(LinkSetting setting)
     }
 
     /// <summary>
-    /// Takes a packet of <paramref name="bytes"/> on the wire. <paramref name="nominal"/> is when it should arrive;
+    /// Takes a packet of <paramref name="bytes"/> on the wire which came at <paramref name="now"/>. <paramref name="nominal"/> is when it should arrive;
     /// <paramref name="due"/> when to send it, earlier by <paramref name="compensation"/> but never before an earlier packet of this
-    /// link, nor before <paramref name="now"/>. False when the queue is full.
+    /// link. False when the queue is full.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(long now, int bytes, long compensation, out long nominal, out long due)
@@ -47,7 +47,7 @@ internal struct Link(LinkSetting setting)
         var sent = start + (long)(bytes * _setting.PerByte);
         _free = sent;
         nominal = sent + _setting.Delay;
-        due = Math.Max(Math.Max(nominal - compensation, now), _lastDue);
+        due = Math.Max(nominal - compensation, _lastDue);
         _lastDue = due;
         return true;
     }

@@ -13,6 +13,7 @@ internal sealed unsafe class PacketLoop : IDisposable
     private const int TimerNumber = -1;
     private const int WakeNumber = -2;
     private const int WouldBlock = 11;
+    private const long ShortestSleep = 20_000;
     private static readonly long Bound = (long)WanReport.HeldBound.TotalNanoseconds;
 
     private readonly PortTable _ports;
@@ -24,6 +25,7 @@ internal sealed unsafe class PacketLoop : IDisposable
     private readonly Epoll _quiet = new();
     private Compensation _compensation;
     private Counters _counters;
+    private long _waking;
     private bool _full;
 
     public PacketLoop(PortTable ports, WakeEvent wake, long memoryLimit)
@@ -40,6 +42,8 @@ internal sealed unsafe class PacketLoop : IDisposable
     public LatenessHistogram Lateness { get; } = new();
 
     public ref readonly Counters Counters => ref _counters;
+
+    public long CompensationNanoseconds => _compensation.Nanoseconds;
 
     // .NET's Stopwatch counts nanoseconds of CLOCK_MONOTONIC on Linux, the timer's clock.
     private static long Now
@@ -69,8 +73,11 @@ internal sealed unsafe class PacketLoop : IDisposable
         if (next != long.MaxValue)
             _timer.Arm(next);
         var epoll = _full ? _quiet : _all;
+        var asleep = Now;
         var count = epoll.Wait();
         var began = Now;
+        // What is there after a sleep came while the machine was waking us, which takes as long for a packet as for a timer.
+        _waking = began - asleep > ShortestSleep ? _compensation.Nanoseconds : 0;
         var asked = false;
         if (_queue.NextDue <= began)
             _compensation.Learn(began - _queue.NextDue);
@@ -164,9 +171,9 @@ internal sealed unsafe class PacketLoop : IDisposable
     private bool Take(Port from, Port to, int buffer)
     {
         ref var packet = ref _pool[buffer];
-        var now = Now;
+        var arrived = Now - _waking;
         var wire = WirePacket.WireBytes(packet.Block, packet.Length);
-        if (!from.Links[to.Slot].TryTake(now, wire, _compensation.Nanoseconds, out var nominal, out var due))
+        if (!from.Links[to.Slot].TryTake(arrived, wire, _compensation.Nanoseconds, out var nominal, out var due))
         {
             _counters.Queue++;
             return false;

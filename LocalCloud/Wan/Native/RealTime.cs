@@ -15,10 +15,9 @@ internal static unsafe class RealTime
     /// First in, first out above every ordinary thread, and timers as exact as the kernel can. Returns why not, or null when done.
     /// Without it one packet in a hundred is 4 to 10 ms late on a busy machine.
     /// </summary>
-    public static string? TryEnter()
+    public static string? TryEnter(int priority = 10)
     {
         _ = Libc.ProcessControl(SetTimerSlack, 1, 0, 0, 0);
-        var priority = 10;
         return Libc.SetScheduler(0, Fifo | ResetOnFork, &priority) == 0
             ? null
             : $"no real-time priority ({new Win32Exception(Marshal.GetLastPInvokeError()).Message}): run as root or grant CAP_SYS_NICE; "

@@ -1,0 +1,26 @@
+namespace Pulumi.Command;
+
+/// <summary>What every resource of the package says of itself, unless the program says otherwise.</summary>
+internal static class Defaults
+{
+    /// <summary>The version of the Pulumi.Command package that these types match.</summary>
+    public const string Version = "1.2.1";
+
+    /// <param name="options">What the program said.</param>
+    /// <param name="id">Empty = register; else read what has this id.</param>
+    /// <param name="secretOutputs"></param>
+    /// <param name="replaceOnChanges"></param>
+    public static CustomResourceOptions Under(
+        CustomResourceOptions? options, Input<string> id, string[]? secretOutputs = null, string[]? replaceOnChanges = null)
+    {
+        var defaults = new CustomResourceOptions
+        {
+            Version = Version,
+            AdditionalSecretOutputs = [.. secretOutputs ?? []],
+            ReplaceOnChanges = [.. replaceOnChanges ?? []],
+        };
+        var merged = CustomResourceOptions.Merge(defaults, options);
+        merged.Id = id;
+        return merged;
+    }
+}

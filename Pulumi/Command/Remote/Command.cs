@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace Pulumi.Command.Remote;
+
+/// <summary>A command run on another machine, over SSH.</summary>
+[ResourceType(Token, Defaults.Version)]
+public class Command : CustomResource
+{
+    private const string Token = "command:remote:Command";
+
+    /// <summary>Declares one.</summary>
+    /// <param name="name">Its name in the program.</param>
+    /// <param name="args">Its properties.</param>
+    /// <param name="options">Everything else.</param>
+    public Command(string name, CommandArgs args, CustomResourceOptions? options = null)
+        : base(Token, name, args ?? new(), MakeOptions(options, id: ""))
+    {
+    }
+
+    private Command(string name, Input<string> id, CustomResourceOptions? options)
+        : base(Token, name, args: null, MakeOptions(options, id))
+    {
+    }
+
+    /// <summary>
+    /// Whether the last run's output is in PULUMI_COMMAND_STDOUT and PULUMI_COMMAND_STDERR; true if not said.
+    /// </summary>
+    [Output("addPreviousOutputInEnv")]
+    public Output<bool?> AddPreviousOutputInEnv { get; private set; } = null!;
+
+    /// <summary>Where and how to log in.</summary>
+    [Output("connection")]
+    public Output<Outputs.Connection> Connection { get; private set; } = null!;
+
+    /// <summary>What to run when the resource is created, and on every update if Update is not given.</summary>
+    [Output("create")]
+    public Output<string?> Create { get; private set; } = null!;
+
+    /// <summary>What to run when it is deleted.</summary>
+    [Output("delete")]
+    public Output<string?> Delete { get; private set; } = null!;
+
+    /// <summary>Variables for the command; the SSH server must accept them.</summary>
+    [Output("environment")]
+    public Output<ImmutableDictionary<string, string>?> Environment { get; private set; } = null!;
+
+    /// <summary>Which of the command's output is shown as it comes; null = all.</summary>
+    [Output("logging")]
+    public Output<Logging?> Logging { get; private set; } = null!;
+
+    /// <summary>What the command wrote to standard error, without the last line end.</summary>
+    [Output("stderr")]
+    public Output<string> Stderr { get; private set; } = null!;
+
+    /// <summary>What the command reads from standard input.</summary>
+    [Output("stdin")]
+    public Output<string?> Stdin { get; private set; } = null!;
+
+    /// <summary>What the command wrote to standard output, without the last line end.</summary>
+    [Output("stdout")]
+    public Output<string> Stdout { get; private set; } = null!;
+
+    /// <summary>Values whose change replaces the resource, and so runs the command again.</summary>
+    [Output("triggers")]
+    public Output<ImmutableArray<object>> Triggers { get; private set; } = null!;
+
+    /// <summary>What to run when the resource is updated; null = Create.</summary>
+    [Output("update")]
+    public Output<string?> Update { get; private set; } = null!;
+
+    /// <summary>Takes over one that exists, to read only.</summary>
+    /// <param name="name">Its name in the program.</param>
+    /// <param name="id">What the provider calls it.</param>
+    /// <param name="options">Everything else.</param>
+    public static Command Get(string name, Input<string> id, CustomResourceOptions? options = null) => new(name, id, options);
+
+    private static CustomResourceOptions MakeOptions(CustomResourceOptions? options, Input<string> id)
+        => Defaults.Under(options, id, secretOutputs: ["connection"], replaceOnChanges: ["triggers[*]"]);
+}

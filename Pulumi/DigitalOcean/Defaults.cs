@@ -1,0 +1,22 @@
+namespace Pulumi.DigitalOcean;
+
+/// <summary>What every resource of the package says of itself, unless the program says otherwise.</summary>
+internal static class Defaults
+{
+    /// <summary>The version of the Pulumi.DigitalOcean package that these types match.</summary>
+    public const string Version = "4.76.0";
+
+    /// <param name="options">What the program said.</param>
+    /// <param name="id">Empty = register; else read what has this id.</param>
+    public static CustomResourceOptions Under(
+        CustomResourceOptions? options, Input<string> id)
+    {
+        var defaults = new CustomResourceOptions
+        {
+            Version = Version,
+        };
+        var merged = CustomResourceOptions.Merge(defaults, options);
+        merged.Id = id;
+        return merged;
+    }
+}
