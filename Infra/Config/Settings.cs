@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace E3.Infra.Config;
+
+/// <summary>What the stack's settings file asks for (the keys <c>e3:…</c>), checked.</summary>
+/// <param name="Regions">Hosts wanted per region, ordered by region; a region with 0 hosts is allowed.</param>
+/// <param name="Size">The droplets' size, a slug of DigitalOcean.</param>
+/// <param name="Image">The droplets' image, a slug or the number of an own image.</param>
+/// <param name="Overlays">Names of the overlays to build and measure, in this order.</param>
+/// <param name="Jobs">What to run over every overlay.</param>
+/// <param name="Repeats">How often a measurement is taken.</param>
+/// <param name="Profile">The latency profile that the measured matrix is compared with.</param>
+/// <param name="Mpyc">Where MPyC is: the folder of a source tree or of a virtual environment, or <c>system</c>; null when there is none.</param>
+/// <param name="Witness">Address that can say whether the network between the hosts kept its promises; null when nobody can.</param>
+/// <param name="ReadySeconds">How long a new host may take to answer over SSH.</param>
+/// <param name="SshKeyFile">The operator's own private key; null for one made for this stack.</param>
+internal sealed record Settings(
+    ImmutableArray<RegionCount> Regions,
+    string Size,
+    string Image,
+    ImmutableArray<string> Overlays,
+    ImmutableArray<JobSettings> Jobs,
+    int Repeats,
+    string Profile,
+    string? Mpyc,
+    Uri? Witness,
+    int ReadySeconds,
+    string? SshKeyFile);
+
+/// <summary>So many hosts in one region.</summary>
+internal sealed record RegionCount(string Region, int Count);
+
+/// <summary>One thing to run over every overlay. Its name is unique among the jobs.</summary>
+internal abstract record JobSettings(string Name);
+
+/// <summary>Our own secret-sharing program: <paramref name="Rounds"/> multiplications in a row, messages of <paramref name="Bytes"/> bytes.</summary>
+internal sealed record FloorJobSettings(string Name, int Rounds, int Bytes) : JobSettings(Name);
+
+/// <summary>A program written for MPyC: a demo's name or the path of a script.</summary>
+internal sealed record MpycJobSettings(string Name, string Script, ImmutableArray<string> Arguments) : JobSettings(Name);

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using E3.Infra.Config;
+using E3.Infra.Hosts;
+using E3.Infra.Overlays;
+using Pulumi;
+
+namespace E3.Infra;
+
+/// <summary>Hosts in regions, the overlays between them, and what computing over each costs.</summary>
+internal sealed class E3Stack : Stack
+{
+    public E3Stack()
+    {
+        var deployment = Deployment.Instance;
+        var settings = ReadSettings(deployment.StackName);
+        var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
+        var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, kinds.SelectMany(kind => kind.Ports));
+        var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
+        Hosts = Shown.Hosts(fleet.Hosts);
+        Overlays = Shown.Overlays(overlays, fleet.Hosts);
+    }
+
+    /// <summary>Name, region, party, public address and host key of every host.</summary>
+    [Output("hosts")]
+    public Output<ImmutableArray<ImmutableDictionary<string, object>>> Hosts { get; private set; }
+
+    /// <summary>What every overlay means for security, privacy and effort, and each host's address in it.</summary>
+    [Output("overlays")]
+    public Output<ImmutableArray<ImmutableDictionary<string, object>>> Overlays { get; private set; }
+
+    private static Settings ReadSettings(string stack)
+    {
+        var config = new Pulumi.Config(RawSettings.Namespace);
+        var raw = RawSettings.Gather(stack, SettingsReader.Keys, config.Get, Environment.GetEnvironmentVariable);
+        return SettingsReader.Read(raw, [.. KnownOverlays.All.Select(kind => kind.Name)], KnownRegions.Slugs);
+    }
+}

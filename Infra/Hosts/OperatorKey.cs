@@ -1,0 +1,78 @@
+using E3.Infra.Config;
+using Pulumi;
+using Pulumi.Command.Local;
+using Pulumi.DigitalOcean;
+
+namespace E3.Infra.Hosts;
+
+/// <summary>
+/// The key pair with which the operator enters every host: made for this stack, or the operator's own. The private half is a secret
+/// output, so that the state holds it encrypted and another machine with the passphrase can go on with the stack.
+/// </summary>
+internal sealed class OperatorKey : ComponentResource
+{
+    // The key goes to stdout, which is a secret of the state; never into an argument, where every user of the machine could read it.
+    private const string Show = """cat "$folder/id_ed25519" "$folder/id_ed25519.pub" """;
+
+    public OperatorKey(string stack, string rootDirectory, string? ownKeyFile, ComponentResourceOptions? options = null)
+        : base("e3:hosts:OperatorKey", "operator", options)
+    {
+        (PrivateKey, var publicKey) = ownKeyFile is null ? Make(stack, rootDirectory) : Read(Path.Combine(rootDirectory, ownKeyFile), ownKeyFile);
+        SshKey = new SshKey(
+            "operator",
+            new SshKeyArgs { Name = $"e3-{stack}", PublicKey = publicKey },
+            new CustomResourceOptions { Parent = this });
+        RegisterOutputs();
+    }
+
+    /// <summary>In OpenSSH's format; a secret.</summary>
+    public Output<string> PrivateKey { get; }
+
+    public SshKey SshKey { get; }
+
+    private (Output<string> PrivateKey, Output<string> PublicKey) Make(string stack, string rootDirectory)
+    {
+        // Relative to the program's folder, where the Command provider runs: a state must not depend on where the checkout lies.
+        var root = Path.GetRelativePath(System.Environment.CurrentDirectory, rootDirectory);
+        var folder = $"folder='{Path.Combine(root, ".e3", "keys", stack)}'";
+        var command = new Command(
+            "operator-key",
+            new CommandArgs
+            {
+                Create = $"""
+                    set -eu; umask 077; {folder}; mkdir -p "$folder"
+                    [ -s "$folder/id_ed25519" ] || ssh-keygen -q -t ed25519 -N '' -C 'e3-{stack}' -f "$folder/id_ed25519" </dev/null
+                    {Show}
+                    """,
+                // The state knows the key even where the folder does not: a new one would replace every host.
+                Update = $"""
+                    set -eu; umask 077; {folder}; mkdir -p "$folder"
+                    if [ ! -s "$folder/id_ed25519" ]; then
+                      printf '%s\n' "$PULUMI_COMMAND_STDOUT" | sed -n '/^-----BEGIN/,/^-----END/p' >"$folder/id_ed25519"
+                      printf '%s\n' "$PULUMI_COMMAND_STDOUT" | grep '^ssh-' >"$folder/id_ed25519.pub"
+                    fi
+                    {Show}
+                    """,
+                Delete = $"""{folder}; rm -f "$folder/id_ed25519" "$folder/id_ed25519.pub" "$folder/known_hosts"; rmdir "$folder" 2>/dev/null || true""",
+                Logging = Logging.None,
+            },
+            new CustomResourceOptions { Parent = this, AdditionalSecretOutputs = { "stdout" } });
+
+        var privateKey = command.Stdout.Apply(text => OpenSshKeyText.Split(text).PrivateKey);
+        var publicKey = Output.Unsecret(command.Stdout.Apply(text => OpenSshKeyText.Split(text).PublicKey));
+        return (privateKey, publicKey);
+    }
+
+    private static (Output<string> PrivateKey, Output<string> PublicKey) Read(string path, string asWritten)
+    {
+        foreach (var file in new[] { path, path + ".pub" })
+        {
+            if (!File.Exists(file))
+            {
+                throw new SettingsException($"e3:sshKeyFile is \"{asWritten}\", but there is no file {file}");
+            }
+        }
+
+        return (Output.CreateSecret(File.ReadAllText(path)), Output.Create(File.ReadAllText(path + ".pub").Trim()));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using E3.Infra.Config;
+
+namespace E3.Infra.Hosts;
+
+/// <summary>A host that the settings ask for.</summary>
+/// <param name="Name">Unique in the account as far as stacks' names are: <c>&lt;stack&gt;-&lt;region&gt;-&lt;number&gt;</c>; also its host name.</param>
+/// <param name="Region">Slug of its region.</param>
+/// <param name="Number">Counts the hosts of a region from 1. Lowering a count removes the highest numbers.</param>
+/// <param name="Party">Its index among the parties of a computation, from 0.</param>
+internal sealed record Placement(string Name, string Region, int Number, int Party)
+{
+    /// <summary>Every host of the stack, by region and then by number. More hosts elsewhere never change a host's name.</summary>
+    public static ImmutableArray<Placement> Of(string stack, IEnumerable<RegionCount> regions)
+    {
+        // A host name takes no underscore; a stack's name may have one.
+        var prefix = stack.Replace('_', '-');
+        return
+        [
+            .. regions
+                .SelectMany(region => Enumerable.Range(1, region.Count).Select(number => (region.Region, number)))
+                .Select((host, party) => new Placement($"{prefix}-{host.Region}-{host.number}", host.Region, host.number, party)),
+        ];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace E3.Infra.Overlays;
+
+/// <summary>The scripts of one overlay as files of a host. They travel on the standard input of a command over SSH.</summary>
+internal sealed class HostScripts
+{
+    private const string EndOfFile = "E3_END_OF_FILE";
+
+    private readonly ImmutableSortedDictionary<string, string> _files;
+
+    private HostScripts(string folder, ImmutableSortedDictionary<string, string> files)
+    {
+        Folder = folder;
+        _files = files;
+        var all = string.Concat(files.Select(file => $"{file.Key}\n{file.Value}\n"));
+        Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16];
+    }
+
+    /// <summary>Where the scripts lie on the host.</summary>
+    public string Folder { get; }
+
+    /// <summary>Changes when a script does.</summary>
+    public string Version { get; }
+
+    public IReadOnlyDictionary<string, string> Files => _files;
+
+    /// <summary>The scripts under <c>Overlays/&lt;name&gt;/Scripts</c>, to lie in <c>/var/lib/e3/&lt;name, small&gt;</c>.</summary>
+    public static HostScripts Of(string name)
+    {
+        var prefix = $"Overlays/{name}/Scripts/";
+        var assembly = Assembly.GetExecutingAssembly();
+        var files = assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(prefix, StringComparison.Ordinal))
+            .ToImmutableSortedDictionary(resource => resource[prefix.Length..], resource => Text(assembly, resource), StringComparer.Ordinal);
+        return new HostScripts($"/var/lib/e3/{name.ToLowerInvariant()}", files);
+    }
+
+    /// <summary>The command line that runs one of them.</summary>
+    public string Run(string script, params string[] arguments) => string.Join(' ', ["sh", $"{Folder}/{script}", .. arguments]);
+
+    /// <summary>
+    /// Input for <c>sh</c> that puts every script in its place, each in one step so that a cut connection leaves none half written, and
+    /// then runs <paramref name="script"/>.
+    /// </summary>
+    public string InstallAndRun(string script)
+    {
+        var text = new StringBuilder();
+        text.Append("set -eu\numask 077\nmkdir -p ").Append(Folder).Append('\n');
+        foreach (var (file, content) in _files)
+        {
+            text.Append("cat >").Append(Folder).Append('/').Append(file).Append(".new <<'").Append(EndOfFile).Append("'\n")
+                .Append(content).Append(EndOfFile).Append('\n')
+                .Append("mv ").Append(Folder).Append('/').Append(file).Append(".new ").Append(Folder).Append('/').Append(file).Append('\n');
+        }
+
+        return text.Append("exec ").Append(Run(script)).Append(" </dev/null\n").ToString();
+    }
+
+    private static string Text(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}

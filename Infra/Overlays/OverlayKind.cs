@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using E3.Infra.Hosts;
+using Pulumi;
+
+namespace E3.Infra.Overlays;
+
+/// <summary>A way to connect hosts: what is known of it before there are any.</summary>
+/// <param name="Name">As in <c>e3:overlays</c>.</param>
+/// <param name="Profile">What it means for its users.</param>
+/// <param name="Ports">What the hosts' firewall must let through between them.</param>
+/// <param name="Build">Makes it for these hosts.</param>
+internal sealed record OverlayKind(
+    string Name,
+    OverlayProfile Profile,
+    ImmutableArray<PortRule> Ports,
+    Func<ImmutableArray<Host>, ComponentResourceOptions?, Overlay> Build);

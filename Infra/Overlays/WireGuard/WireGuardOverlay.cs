@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using E3.Infra.Hosts;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace E3.Infra.Overlays.WireGuard;
+
+/// <summary>Every host a peer of every other, with kernel WireGuard where the host has it and wireguard-go where not.</summary>
+internal sealed class WireGuardOverlay : Overlay
+{
+    private static readonly HostScripts Scripts = HostScripts.Of("WireGuard");
+
+    public static OverlayKind Definition { get; } = new(
+        "wireguard",
+        new OverlayProfile(
+            Trust: "Nobody else for what is said; every network on the way sees who talks to whom, when and how much.",
+            Encryption: "All IP packets between two hosts: ChaCha20-Poly1305, keys agreed anew every two minutes.",
+            Identity: "A Curve25519 public key per host, made on the host; the operator tells each host the others' keys.",
+            ByHandFirst: "Nothing.",
+            ByHandEachTime: "Nothing.",
+            ByHandAfterwards: "Nothing."),
+        [new PortRule("udp", $"{WireGuardSettings.Port}")],
+        (hosts, options) => new WireGuardOverlay(hosts, options));
+
+    private WireGuardOverlay(ImmutableArray<Host> hosts, ComponentResourceOptions? options)
+        : base(Definition, options)
+    {
+        var peers = hosts.ToImmutableDictionary(host => host, Identify);
+        Ready = [.. hosts.Select(host => (Resource)BringUp(host, hosts.Remove(host).Select(other => peers[other])))];
+        RegisterOutputs();
+    }
+
+    public override ImmutableArray<Resource> Ready { get; }
+
+    protected override Output<string> Address(Host from, Host to) => Output.Create(WireGuardAddress.Of(to.Placement).ToString());
+
+    /// <summary>The private key is made on the host and stays there; what comes back is the public one.</summary>
+    private Output<WireGuardPeer> Identify(Host host)
+    {
+        var identity = new Command(
+            $"wireguard-{host.Name}-identity",
+            new CommandArgs
+            {
+                Connection = host.Connection,
+                Create = "sh",
+                Stdin = Scripts.InstallAndRun("identity"),
+                Delete = $"rm -rf {Scripts.Folder}",
+                Triggers = host.Identity,
+                AddPreviousOutputInEnv = false,
+            },
+            host.OnHost(this));
+        return Output.Tuple<string, string>(identity.Stdout, host.Address)
+            .Apply(known => new WireGuardPeer(host.Name, known.Item1.Trim(), known.Item2, WireGuardAddress.Of(host.Placement)));
+    }
+
+    private Command BringUp(Host host, IEnumerable<Output<WireGuardPeer>> others) => new(
+        $"wireguard-{host.Name}",
+        new CommandArgs
+        {
+            Connection = host.Connection,
+            // Only this line and its input change when hosts come or go, so the host's settings are brought up to date in place.
+            Create = Scripts.Run("up", $"{WireGuardAddress.Of(host.Placement)}/{WireGuardAddress.Bits}"),
+            Stdin = Output.All(others).Apply(peers => WireGuardSettings.Render(Scripts.Version, peers)),
+            Delete = $"test ! -e {Scripts.Folder}/down || {Scripts.Run("down")}",
+            Triggers = host.Identity,
+            AddPreviousOutputInEnv = false,
+        },
+        host.OnHost(this));
+}
