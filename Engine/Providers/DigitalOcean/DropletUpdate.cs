@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using E3.Engine.Properties;
+using E3.Engine.Providers.Http;
+using E3.Engine.Providers.Resources;
+
+namespace E3.Engine.Providers.DigitalOcean;
+
+/// <summary>The changes that a droplet takes without being made anew, each by its own action.</summary>
+internal sealed class DropletUpdate(DigitalOceanApi api, UpdateRequest request)
+{
+    private readonly TimeSpan _patience = request.Timeout ?? TimeSpan.FromMinutes(60);
+    private readonly PropertyMap _old = request.OldInputs;
+    private readonly PropertyMap _new = request.NewInputs;
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (_old.Text("size") != _new.Text("size")) await ResizeAsync(cancel);
+        if (_old.Text("name") != _new.Text("name")) await ActAsync("rename", cancel, ("name", _new.Text("name")!));
+        await BackupsAsync(cancel);
+        if (TurnedOn("ipv6")) await ActAsync("enable_ipv6", cancel);
+        if (TurnedOn("privateNetworking")) await ActAsync("enable_private_networking", cancel);
+        await EachAsync("tags", tag => DropletTags.AddAsync(api, request.Id, tag, cancel), tag => DropletTags.RemoveAsync(api, request.Id, tag, cancel));
+        await EachAsync("volumeIds", volume => VolumeAsync(volume, "attach", cancel), volume => VolumeAsync(volume, "detach", cancel));
+    }
+
+    private async Task ResizeAsync(CancellationToken cancel)
+    {
+        request.Status.Report("powering off to resize");
+        try
+        {
+            await ActAsync("power_off", cancel);
+        }
+        catch (ApiException error) when (error.Message.Contains("already powered off", StringComparison.OrdinalIgnoreCase))
+        {
+            // As wanted.
+        }
+        try
+        {
+            request.Status.Report($"resizing to {_new.Text("size")}");
+            await ActAsync("resize", cancel, ("size", _new.Text("size")!), ("disk", _new.Truth("resizeDisk") ?? true));
+        }
+        finally
+        {
+            // Resized or not, it is to run again.
+            await ActAsync("power_on", cancel);
+        }
+    }
+
+    private async Task BackupsAsync(CancellationToken cancel)
+    {
+        var (before, now) = (_old.Truth("backups") == true, _new.Truth("backups") == true);
+        var policy = _new.Object("backupPolicy") is { } wanted ? DropletMapping.BackupPolicy(wanted) : null;
+        if (before && !now) await ActAsync("disable_backups", cancel);
+        else if (!before && now) await ActAsync("enable_backups", cancel, policy is null ? [] : [("backup_policy", policy)]);
+        else if (now && policy is not null && !Equals(_old.Object("backupPolicy"), _new.Object("backupPolicy")))
+            await ActAsync("change_backup_policy", cancel, ("backup_policy", policy));
+    }
+
+    private async Task VolumeAsync(string volume, string type, CancellationToken cancel)
+    {
+        var body = new JsonObject { ["type"] = type, ["droplet_id"] = long.Parse(request.Id, System.Globalization.CultureInfo.InvariantCulture) };
+        var begun = await api.Client.SendAsync<ActionAnswer>(HttpMethod.Post, $"/v2/volumes/{Uri.EscapeDataString(volume)}/actions", body, cancel);
+        await api.WaitForActionAsync(begun.Action.Id, $"{type} of volume {volume}", _patience, cancel);
+    }
+
+    private async Task EachAsync(string list, Func<string, Task> add, Func<string, Task> remove)
+    {
+        var (before, now) = (_old.Texts(list), _new.Texts(list));
+        foreach (var item in now.Except(before)) await add(item);
+        foreach (var item in before.Except(now)) await remove(item);
+    }
+
+    private bool TurnedOn(string name) => _old.Truth(name) != true && _new.Truth(name) == true;
+
+    private Task ActAsync(string type, CancellationToken cancel, params (string Name, JsonNode Value)[] with)
+    {
+        var action = new JsonObject { ["type"] = type };
+        foreach (var (name, value) in with) action[name] = value;
+        return api.ActAsync(request.Id, action, _patience, cancel);
+    }
+}

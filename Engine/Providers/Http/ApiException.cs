@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace E3.Engine.Providers.Http;
+
+/// <summary>
+/// A request that a web API refused, or that got no whole answer (<paramref name="status"/> null). The message is for people: what was
+/// asked of whom, what the API said.
+/// </summary>
+internal sealed class ApiException(string message, HttpStatusCode? status, Exception? inner = null) : Exception(message, inner)
+{
+    public HttpStatusCode? Status { get; } = status;
+
+    public bool IsNotFound => Status == HttpStatusCode.NotFound;
+
+    /// <summary>The request may have been carried out although it failed: the answer was lost or the server fell over.</summary>
+    public bool IsAmbiguous => Status is null || (int)Status >= 500;
+}

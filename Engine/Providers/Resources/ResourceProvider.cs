@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using E3.Engine.Properties;
+
+namespace E3.Engine.Providers.Resources;
+
+/// <summary>A package made of resource types: finds the type and checks and compares inputs by its schema.</summary>
+internal abstract class ResourceProvider : IProvider
+{
+    private readonly FrozenDictionary<string, IResource> _resources;
+
+    protected ResourceProvider(IEnumerable<IResource> resources) => _resources = resources.ToFrozenDictionary(resource => resource.Schema.Type);
+
+    /// <inheritdoc/>
+    public abstract string Package { get; }
+
+    /// <summary>The settings, described like inputs.</summary>
+    protected abstract ResourceSchema Settings { get; }
+
+    /// <inheritdoc/>
+    public virtual Task<CheckResult> CheckConfigAsync(PropertyMap config, CancellationToken cancel)
+    {
+        // "version" and "pluginDownloadURL" belong to the engine, whatever the package.
+        var own = config.Without("version").Without("pluginDownloadURL");
+        var result = Settings.Check(new CheckRequest("", Settings.Type, null, own));
+        return Task.FromResult(result with { Inputs = config });
+    }
+
+    /// <inheritdoc/>
+    public abstract Task ConfigureAsync(PropertyMap config, CancellationToken cancel);
+
+    /// <inheritdoc/>
+    public async Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancel)
+    {
+        var resource = Find(request.Type);
+        var result = resource.Schema.Check(request);
+        return result.Failures.Length > 0 ? result : result with { Failures = [.. await resource.ValidateAsync(result.Inputs, cancel)] };
+    }
+
+    /// <inheritdoc/>
+    public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancel)
+    {
+        var resource = Find(request.Type);
+        return Task.FromResult(resource.Refine(resource.Schema.Diff(request), request));
+    }
+
+    /// <inheritdoc/>
+    public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel) => Find(request.Type).CreateAsync(request, cancel);
+
+    /// <inheritdoc/>
+    public Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel) => Find(request.Type).ReadAsync(request, cancel);
+
+    /// <inheritdoc/>
+    public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel) => Find(request.Type).UpdateAsync(request, cancel);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) => Find(request.Type).DeleteAsync(request, cancel);
+
+    /// <inheritdoc/>
+    public Task<PropertyMap> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancel) =>
+        throw new ProviderException($"the embedded {Package} provider has no function {token}; the official one has");
+
+    /// <inheritdoc/>
+    public Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel) => Find(request.Type).FindAsync(request, cancel);
+
+    private IResource Find(string type) => _resources.GetValueOrDefault(type)
+        ?? throw new ProviderException(
+            $"the embedded {Package} provider has no resource type {type}{InputCheck.DidYouMean(type, _resources.Keys)}; "
+            + $"it has {string.Join(", ", _resources.Keys.Order(StringComparer.Ordinal))}");
+}
