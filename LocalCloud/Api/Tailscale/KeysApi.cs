@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.State;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace E3.LocalCloud.Api.Tailscale;
+
+/// <summary>Tailscale's keys: POST, GET and DELETE /api/v2/tailnet/{tailnet}/keys, as https://tailscale.com/api has them.</summary>
+internal sealed class KeysApi(StateStore store, TimeProvider clock)
+{
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789";
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
+
+    public void Map(ApiPipeline api, IEndpointRouteBuilder routes)
+    {
+        const string all = "/api/v2/tailnet/{tailnet}/keys";
+        api.Tailscale(routes, "POST", all, CreateAsync);
+        api.Tailscale(routes, "GET", all, call => Task.FromResult(Reply.Ok(new
+        {
+            Keys = Of(call).Where(key => key.Expires > clock.GetUtcNow()).Select(key => new { key.Id, key.Description, key.Created, key.Expires }),
+        })));
+        api.Tailscale(routes, "GET", all + "/{key}", call => Task.FromResult(Reply.Ok(Show(Demand(call), null))));
+        api.Tailscale(routes, "DELETE", all + "/{key}", DeleteAsync);
+    }
+
+    private async Task<Reply> CreateAsync(Call call)
+    {
+        var body = await BodyAsync(call);
+        var create = body.Capabilities?.Devices?.Create ?? throw Refused("capabilities.devices.create is missing");
+        var life = body.ExpirySeconds is null or 0 ? Longest : TimeSpan.FromSeconds(body.ExpirySeconds.Value);
+        if (life <= TimeSpan.Zero || life > Longest)
+            throw Refused($"expirySeconds must be 1 to {(long)Longest.TotalSeconds}");
+        if ((create.Tags ?? []).FirstOrDefault(tag => !tag.StartsWith("tag:", StringComparison.Ordinal) || tag.Length == 4) is { } bad)
+            throw Refused($"the tag '{bad}' does not begin with 'tag:'");
+        if (body.Description is { Length: > 50 })
+            throw Refused("description is longer than 50 characters");
+        var id = $"k{RandomNumberGenerator.GetString(Letters, 11)}CNTRL";
+        var secret = $"tskey-auth-{id}-{RandomNumberGenerator.GetString(Letters, 32)}";
+        var now = clock.GetUtcNow();
+        var key = new TailnetKey
+        {
+            Id = id,
+            Tailnet = call.Route("tailnet"),
+            SecretHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret))),
+            Description = body.Description ?? "",
+            Reusable = create.Reusable == true,
+            Ephemeral = create.Ephemeral == true,
+            Preauthorized = create.Preauthorized == true,
+            Tags = [.. create.Tags ?? []],
+            Created = now,
+            Expires = now + life,
+        };
+        await store.UpdateAsync(state => state with { TailnetKeys = state.TailnetKeys.Add(id, key) }, call.Cancel);
+        return Reply.Ok(Show(key, secret));
+    }
+
+    private async Task<Reply> DeleteAsync(Call call)
+    {
+        await store.UpdateAsync(state => state with { TailnetKeys = state.TailnetKeys.Remove(Demand(call).Id) }, call.Cancel);
+        return Reply.Ok(new { });
+    }
+
+    private object Show(TailnetKey key, string? secret) => new
+    {
+        key.Id,
+        KeyType = "auth",
+        Key = secret,
+        key.Description,
+        key.Created,
+        key.Expires,
+        ExpirySeconds = (long)(key.Expires - key.Created).TotalSeconds,
+        Invalid = key.Expires <= clock.GetUtcNow(),
+        UserId = "uLocalCNTRL",
+        Capabilities = new
+        {
+            Devices = new { Create = new { key.Reusable, key.Ephemeral, key.Preauthorized, key.Tags } },
+        },
+    };
+
+    private static async Task<KeyBody> BodyAsync(Call call)
+    {
+        try
+        {
+            return await call.BodyAsync<KeyBody>(ApiJson.Camel);
+        }
+        catch (ApiException e)
+        {
+            throw Refused(e.Message);
+        }
+    }
+
+    private IEnumerable<TailnetKey> Of(Call call) => store.Current.TailnetKeys.Values.Where(key => key.Tailnet == call.Route("tailnet"));
+
+    private TailnetKey Demand(Call call) => Of(call).FirstOrDefault(key => key.Id == call.Route("key"))
+        ?? throw new ApiException(StatusCodes.Status404NotFound, "", "key not found");
+
+    private static ApiException Refused(string why) => new(StatusCodes.Status400BadRequest, "", why);
+
+    private sealed record KeyBody(KeyCapabilities? Capabilities, long? ExpirySeconds, string? Description);
+
+    private sealed record KeyCapabilities(DeviceCapabilities? Devices);
+
+    private sealed record DeviceCapabilities(CreateCapabilities? Create);
+
+    private sealed record CreateCapabilities(bool? Reusable, bool? Ephemeral, bool? Preauthorized, ImmutableArray<string>? Tags);
+}

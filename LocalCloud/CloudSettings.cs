@@ -1,0 +1,37 @@
+using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.Wan;
+
+namespace E3.LocalCloud;
+
+/// <summary>What a server was started with, and the latency profile in force.</summary>
+internal sealed class CloudSettings
+{
+    private volatile LatencyProfile _profile = LatencyProfile.Load(DefaultProfile);
+
+    public const string DefaultProfile = "digitalocean";
+
+    /// <summary>Absolute path of the folder with everything this cloud keeps.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Port on 127.0.0.1; 0 lets the kernel choose.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>False serves the APIs only: droplets become active without a machine behind them.</summary>
+    public bool WithHosts { get; init; } = true;
+
+    public int DropletLimit { get; init; } = 100;
+
+    public RateLimits RateLimits { get; init; } = new();
+
+    /// <summary>API tokens accepted; null accepts any.</summary>
+    public IReadOnlySet<string>? Tokens { get; init; }
+
+    public LatencyProfile Profile
+    {
+        get => _profile;
+        set => _profile = value;
+    }
+
+    /// <summary>Whether droplets can be made in a region: with hosts, only where the profile knows the distances.</summary>
+    public bool Offers(string region) => !WithHosts || _profile.Knows(region);
+}

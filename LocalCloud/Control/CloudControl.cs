@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using CliWrap;
+using CliWrap.Buffered;
+using E3.LocalCloud.Api.Http;
+
+namespace E3.LocalCloud.Control;
+
+/// <summary>How to start a local cloud.</summary>
+public sealed record CloudOptions
+{
+    /// <summary>Name or path of the latency profile; null keeps the one last set, <c>digitalocean</c> at first.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>False serves the APIs only, without machines behind droplets; needs no root.</summary>
+    public bool WithHosts { get; init; } = true;
+
+    /// <summary>Further arguments of <c>E3.LocalCloud serve</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+}
+
+/// <summary>
+/// Starts, watches and stops the local cloud kept in a folder and served on a port of 127.0.0.1. The server is a process of its own, which
+/// outlives the one that starts it. Errors are <see cref="CloudException"/>s that say what to do.
+/// </summary>
+/// <param name="root">The cloud's folder; made on the first start.</param>
+/// <param name="port">The port.</param>
+/// <param name="http">Used for the server's own endpoints; the caller disposes it.</param>
+/// <param name="clock">Measures waiting.</param>
+public sealed class CloudControl(string root, int port, HttpClient http, TimeProvider clock)
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>The cloud's folder, absolute.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>What <c>digitalocean:apiEndpoint</c> is for this cloud.</summary>
+    public Uri Endpoint { get; } = new($"http://127.0.0.1:{port}");
+
+    /// <summary>What the server writes: its log, and the reason when it could not start.</summary>
+    public string LogFile => Path.Combine(Root, "cloud.log");
+
+    /// <summary>What this machine lacks for hosts; empty when nothing.</summary>
+    public static Task<IReadOnlyList<MissingPart>> CheckMachineAsync(string root, CancellationToken cancel) =>
+        MachineCheck.RunAsync(Path.GetFullPath(root), cancel);
+
+    /// <summary>Makes sure that the cloud is served and ready: droplets of an earlier server are up again when this returns.</summary>
+    public async Task<CloudHealth> StartAsync(CloudOptions options, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (await StatusAsync(cancel) is null)
+        {
+            if (PortHolder.Describe(port) is { } taken && !Leftovers.CloudProcesses(Root).Any())
+                throw new CloudException(taken);
+            var pid = await LaunchAsync(options, cancel);
+            return await ReadyAsync(pid, cancel);
+        }
+
+        var health = await ReadyAsync(null, cancel);
+        if (options.Profile is { } profile && profile != health.Profile)
+            await SetProfileAsync(profile, cancel);
+        return health with { Profile = options.Profile ?? health.Profile };
+    }
+
+    /// <summary>The cloud's health, or null when it is not served.</summary>
+    /// <exception cref="CloudException">Another program, or another local cloud, holds the port.</exception>
+    public async Task<CloudHealth?> StatusAsync(CancellationToken cancel)
+    {
+        CloudHealth? health;
+        try
+        {
+            health = await http.GetFromJsonAsync<CloudHealth>(At("/e3/health"), ApiJson.Camel, cancel);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            return null;
+        }
+        catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or NotSupportedException)
+        {
+            // A server that is just being killed drops its connections.
+            return PortHolder.Describe(port) is { } taken ? throw new CloudException(taken, e) : null;
+        }
+
+        return health?.Root is null
+            ? throw new CloudException(PortHolder.Describe(port) ?? $"what answers on port {port} is no local cloud")
+            : health.Root == Root
+                ? health
+                : throw new CloudException(
+                    $"port {port} is taken by the local cloud kept in {health.Root} (pid {health.Pid}): stop that one, or choose another port (digitalocean:apiEndpoint).");
+    }
+
+    /// <summary>Changes the latency profile of the running cloud; packets under way keep their times.</summary>
+    public async Task SetProfileAsync(string profile, CancellationToken cancel)
+    {
+        using var response = await http.PutAsJsonAsync(At("/e3/profile"), new { Name = profile }, ApiJson.Camel, cancel);
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new CloudException(
+                $"the local cloud did not take the latency profile '{profile}': {(await response.Content.ReadFromJsonAsync<Refusal>(ApiJson.Camel, cancel))?.Message}");
+    }
+
+    /// <summary>
+    /// Stops the server and all hosts. The state stays while there is anything in the account, so that a later start brings it back.
+    /// </summary>
+    /// <returns>False when nothing was running.</returns>
+    public async Task<bool> StopAsync(CancellationToken cancel)
+    {
+        if (await StatusAsync(cancel) is not { } health)
+            return (await ReclaimProcessesAsync(cancel)).Any;
+        using (await http.PostAsync(At("/e3/stop"), null, cancel))
+        {
+            var process = Hosts.ProcessIdentity.Find(health.Pid)?.Identity;
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            using var timer = clock.CreateTimer(_ => limit.Cancel(), null, StopLimit, Timeout.InfiniteTimeSpan);
+            try
+            {
+                while (process is { IsAlive: true })
+                    await Task.Delay(Pause, clock, limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                // Not in time; what follows kills it.
+            }
+        }
+
+        await ReclaimProcessesAsync(cancel);
+        return true;
+    }
+
+    /// <summary>
+    /// Removes everything of this cloud from the machine, whatever was killed before: processes, namespaces with their interfaces and
+    /// routes, mounts, and the cloud's folder with its state. May be repeated.
+    /// </summary>
+    public async Task<Reclaimed> ReclaimAsync(CancellationToken cancel)
+    {
+        var reclaimed = await ReclaimProcessesAsync(cancel);
+        if (Directory.Exists(Root))
+            Directory.Delete(Root, recursive: true);
+        return reclaimed;
+    }
+
+    /// <summary>What of this cloud is on the machine though no server answers for it; all zero when nothing is.</summary>
+    public Reclaimed FindLeftovers() => new(
+        Leftovers.CloudProcesses(Root).Count() + Leftovers.HostProcesses(HostsFolder).Count(),
+        Leftovers.Namespaces(Root, null).Count());
+
+    private string HostsFolder => Hosts.HostFolder.Of(Root);
+
+    private async Task<Reclaimed> ReclaimProcessesAsync(CancellationToken cancel)
+    {
+        // Without root there were no hosts; the server of an API-only cloud is the user's own.
+        var processes = await Leftovers.KillAsync(() => Leftovers.CloudProcesses(Root), clock, cancel)
+            + await Leftovers.KillAsync(() => Leftovers.HostProcesses(HostsFolder), clock, cancel);
+        var namespaces = Leftovers.Namespaces(Root, await AbandonedPortAsync(cancel)).ToArray();
+        foreach (var name in namespaces)
+            await Hosts.NetworkNamespace.DeleteAsync(name, cancel);
+        return new Reclaimed(processes, namespaces.Length);
+    }
+
+    // Namespaces named after the port may be another cloud's, if that one is served there now.
+    private async Task<int?> AbandonedPortAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await StatusAsync(cancel) is null ? port : null;
+        }
+        catch (CloudException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<int> LaunchAsync(CloudOptions options, CancellationToken cancel)
+    {
+        Server.CloudFolder.Make(Root);
+        var (executable, program) = CloudProgram.Command(
+        [
+            "serve", "--root", Root, "--port", port.ToString(CultureInfo.InvariantCulture), "--hosts", options.WithHosts ? "namespaces" : "none",
+            .. options.Profile is null ? Array.Empty<string>() : ["--profile", options.Profile], .. options.Arguments,
+        ]);
+        // The server must not end with the terminal, nor keep our own output open.
+        const string script = """log=$1; shift; cd /; setsid "$@" >> "$log" 2>&1 < /dev/null & echo $!""";
+        var result = await Cli.Wrap("sh")
+            .WithArguments(["-c", script, "launch", LogFile, executable, .. program])
+            .WithEnvironmentVariables(variables => variables.Set(CloudProgram.RootVariable, Root))
+            .ExecuteBufferedAsync(cancel);
+        return int.Parse(result.StandardOutput, CultureInfo.InvariantCulture);
+    }
+
+    private async Task<CloudHealth> ReadyAsync(int? pid, CancellationToken cancel)
+    {
+        var process = pid is null ? null : Hosts.ProcessIdentity.Find(pid.Value)?.Identity;
+        var begin = clock.GetTimestamp();
+        while (clock.GetElapsedTime(begin) < StartLimit)
+        {
+            var health = await StatusAsync(cancel);
+            if (health is { Ready: true })
+                return health;
+            // Of two that start side by side one finds the folder locked and ends; the other is as good.
+            if (health is null && pid is not null && process is not { IsAlive: true } && await StatusAsync(cancel) is null)
+                throw new CloudException($"the local cloud did not start: {LastWords()}");
+            await Task.Delay(Pause, clock, cancel);
+        }
+
+        throw new CloudException($"the local cloud was not ready within {StartLimit.TotalSeconds:0} s; its log is {LogFile}");
+    }
+
+    private string LastWords()
+    {
+        if (!File.Exists(LogFile))
+            return $"it wrote nothing to {LogFile}";
+        var lines = File.ReadAllLines(LogFile);
+        var begin = Array.FindLastIndex(lines, line => line.StartsWith("serve: ", StringComparison.Ordinal));
+        return begin >= 0 ? string.Join('\n', lines[begin..])["serve: ".Length..] : string.Join('\n', lines.TakeLast(3));
+    }
+
+    private Uri At(string path) => new(Endpoint, path);
+
+    private sealed record Refusal(string? Message);
+}
+
+/// <summary>What was found of a cloud that nobody served any more.</summary>
+/// <param name="Processes">Servers, emulators and processes of hosts.</param>
+/// <param name="Namespaces">Network namespaces of hosts.</param>
+public sealed record Reclaimed(int Processes, int Namespaces)
+{
+    /// <summary>Whether there was anything.</summary>
+    public bool Any => Processes > 0 || Namespaces > 0;
+}

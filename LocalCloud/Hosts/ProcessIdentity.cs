@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace E3.LocalCloud.Hosts;
+
+/// <summary>A process that cannot be mistaken for another: its pid, and when it started in clock ticks since boot.</summary>
+internal readonly record struct ProcessIdentity(int Pid, long Started)
+{
+    public bool IsAlive => Find(Pid) is { State: not 'Z' } found && found.Identity == this;
+
+    /// <summary>Reads "pid start", as a host's first process writes it.</summary>
+    public static ProcessIdentity? Parse(string text)
+    {
+        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var started)
+                ? new(pid, started)
+                : null;
+    }
+
+    /// <summary>What /proc says of a process, or null when there is none.</summary>
+    public static (ProcessIdentity Identity, int Parent, char State)? Find(int pid)
+    {
+        string stat;
+        try
+        {
+            stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        // The name, second, is in brackets and may hold anything.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (new(pid, long.Parse(fields[19], CultureInfo.InvariantCulture)), int.Parse(fields[1], CultureInfo.InvariantCulture), fields[0][0]);
+    }
+
+}

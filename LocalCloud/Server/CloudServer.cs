@@ -1,0 +1,146 @@
+using System.Net;
+using E3.LocalCloud.Api.DigitalOcean;
+using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.Api.Tailscale;
+using E3.LocalCloud.Control;
+using E3.LocalCloud.Droplets;
+using E3.LocalCloud.Firewalls;
+using E3.LocalCloud.Hosts;
+using E3.LocalCloud.State;
+using E3.LocalCloud.Wan;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace E3.LocalCloud.Server;
+
+/// <summary>A local cloud being served: its state, its APIs on a loopback port, its machines.</summary>
+internal sealed class CloudServer : IAsyncDisposable
+{
+    private readonly FileStream _lock;
+    private readonly StateStore _store;
+    private readonly IMachines _machines;
+    private readonly DropletKeeper _keeper;
+    private readonly WebApplication _web;
+    private readonly CloudLog _log;
+    private bool _stopped;
+
+    private CloudServer(CloudSettings settings, FileStream held, StateStore store, CloudLog log, TimeProvider clock)
+    {
+        (Settings, _lock, _store, _log) = (settings, held, store, log);
+        var progress = new FirewallProgress();
+        _machines = settings.WithHosts ? new NamespaceMachines(settings, store, progress, log, clock) : new NoMachines(store, progress);
+        _keeper = new DropletKeeper(store, _machines, log, clock);
+        Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator);
+        var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)), log);
+        _web = Build(settings.Port);
+        new AccountApi(store, settings).Map(api, _web);
+        new KeyApi(store).Map(api, _web);
+        new ActionApi(store, settings).Map(api, _web);
+        new DropletApi(store, settings, _keeper, progress, clock).Map(api, _web);
+        new DropletActionApi(store, settings, _keeper, clock).Map(api, _web);
+        new FirewallApi(store, progress, clock).Map(api, _web);
+        new TagApi(store).Map(api, _web);
+        new KeysApi(store, clock).Map(api, _web);
+        ImageApi.Map(api, _web);
+        Control.Map(_web);
+        _web.MapFallback("{**path}", api.NotFoundAsync);
+    }
+
+    public CloudSettings Settings { get; }
+
+    public ControlApi Control { get; }
+
+    /// <summary>Where the server listens.</summary>
+    public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>
+    /// Starts serving. The APIs answer when this returns; droplets of an earlier server are up when <see cref="ReadyAsync"/> returns.
+    /// Without a latency profile the one last set holds, or the usual one.
+    /// </summary>
+    /// <exception cref="CloudException">The folder is another server's, the state is damaged, or the port is taken.</exception>
+    public static async Task<CloudServer> StartAsync(
+        CloudSettings settings, string? profile, CloudLog log, TimeProvider clock, CancellationToken cancel)
+    {
+        CloudFolder.Make(settings.Root);
+        var held = CloudFolder.Lock(settings.Root);
+        CloudServer? server = null;
+        try
+        {
+            var store = await StateStore.OpenAsync(new StateFile(Path.Combine(settings.Root, "state.json")), cancel);
+            if ((profile ?? store.Current.Profile) is { } name)
+                settings.Profile = LatencyProfile.Load(name);
+            server = new CloudServer(settings, held, store, log, clock);
+            await server.ListenAsync(cancel);
+            return server;
+        }
+        catch
+        {
+            if (server is not null)
+                await server.DisposeAsync();
+            await held.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Brings up the network and every droplet that should be running.</summary>
+    public async Task ReadyAsync(CancellationToken cancel)
+    {
+        await _machines.StartAsync(cancel);
+        await _keeper.ResumeAsync(cancel);
+        Control.Ready = true;
+        _log.Info($"ready on {Address} with {_store.Current.Droplets.Count} droplets, kept in {Settings.Root}");
+    }
+
+    /// <summary>Ends all machines and stops serving. The state stays, so that a later start brings the droplets back.</summary>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        if (_stopped)
+            return;
+        _stopped = true;
+        Control.Ready = false;
+        await _web.StopAsync(cancel);
+        await _keeper.StopAsync();
+        await _machines.StopAsync(_store.Current.Droplets.Values, cancel);
+        if (_store.Current.IsEmpty)
+            CloudFolder.Empty(Settings.Root);
+        _log.Info("stopped");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _keeper.StopAsync();
+        await _machines.DisposeAsync();
+        _keeper.Dispose();
+        _store.Dispose();
+        await _lock.DisposeAsync();
+    }
+
+    private async Task ListenAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await _web.StartAsync(cancel);
+        }
+        catch (IOException e)
+        {
+            throw new CloudException(PortHolder.Describe(Settings.Port) ?? $"port {Settings.Port} cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        return builder.Build();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace E3.LocalCloud.State;
+
+/// <summary>All a local cloud knows, as one immutable value: what <c>state.json</c> holds.</summary>
+internal sealed record CloudState
+{
+    public const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>The next number any object with a numeric id gets. Starts at random so that two clouds' names in the kernel differ.</summary>
+    public required long NextId { get; init; }
+
+    /// <summary>The account's identity, as GET /v2/account shows it.</summary>
+    public required Guid AccountId { get; init; }
+
+    /// <summary>The latency profile last set; null means the one the server was started with.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Which /20 of 198.18.0.0/15 is this cloud's; null until the first host network came up.</summary>
+    public int? Block { get; init; }
+
+    public ImmutableSortedDictionary<long, Droplet> Droplets { get; init; } = ImmutableSortedDictionary<long, Droplet>.Empty;
+
+    public ImmutableSortedDictionary<long, CloudAction> Actions { get; init; } = ImmutableSortedDictionary<long, CloudAction>.Empty;
+
+    public ImmutableSortedDictionary<long, AccountKey> Keys { get; init; } = ImmutableSortedDictionary<long, AccountKey>.Empty;
+
+    /// <summary>Tag names; DigitalOcean compares them without case and keeps the spelling of the first.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    public ImmutableSortedDictionary<Guid, Firewall> Firewalls { get; init; } = ImmutableSortedDictionary<Guid, Firewall>.Empty;
+
+    public ImmutableSortedDictionary<string, TailnetKey> TailnetKeys { get; init; } = ImmutableSortedDictionary<string, TailnetKey>.Empty;
+
+    /// <summary>Droplets as the API shows them: those whose deletion was asked for are gone for it.</summary>
+    public IEnumerable<Droplet> VisibleDroplets => Droplets.Values.Where(droplet => !droplet.Deleting);
+
+    /// <summary>Whether nothing is in the account: no object of any kind that a user made.</summary>
+    public bool IsEmpty => Droplets.IsEmpty && Keys.IsEmpty && Tags.IsEmpty && Firewalls.IsEmpty && TailnetKeys.IsEmpty;
+
+    public Droplet? Droplet(long id) => Droplets.TryGetValue(id, out var droplet) && !droplet.Deleting ? droplet : null;
+
+    public CloudState With(Droplet droplet) => this with { Droplets = Droplets.SetItem(droplet.Id, droplet) };
+
+    public CloudState With(CloudAction action) => this with { Actions = Actions.SetItem(action.Id, action) };
+
+    public CloudState With(Firewall firewall) => this with { Firewalls = Firewalls.SetItem(firewall.Id, firewall) };
+
+    /// <summary>The state with the tags that it lacks added.</summary>
+    public CloudState WithTags(IEnumerable<string> names) =>
+        this with { Tags = [.. Tags.Concat(names).Distinct(StringComparer.OrdinalIgnoreCase)] };
+
+    public bool HasTag(string name) => Tags.Contains(name, StringComparer.OrdinalIgnoreCase);
+}
