@@ -1,4 +1,5 @@
 using E3.Engine.Providers.DigitalOcean;
+using E3.Engine.Providers.Tailscale;
 
 namespace E3.Engine.Providers;
 
@@ -7,6 +8,7 @@ public static class BuiltInProviders
 {
     private static readonly Dictionary<string, Func<ProviderServices, IProvider>> Factories = new(StringComparer.Ordinal)
     {
+        ["tailscale"] = services => new TailscaleProvider(services),
         ["digitalocean"] = services => new DigitalOceanProvider(services),
     };
 

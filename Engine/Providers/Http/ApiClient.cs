@@ -15,9 +15,9 @@ namespace E3.Engine.Providers.Http;
 /// </summary>
 internal sealed class ApiClient(HttpClient http, ApiSettings settings, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private static readonly ResiliencePropertyKey<TimeSpan?> AskedPause = new("asked-pause");
 
+    private readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = settings.Naming };
     private readonly ResiliencePipeline _repeatable = Pipeline(settings, clock, error => error.IsAmbiguous || error.Status == HttpStatusCode.TooManyRequests);
     private readonly ResiliencePipeline _onlyWhenRefused = Pipeline(settings, clock, error => error.Status == HttpStatusCode.TooManyRequests);
 
@@ -40,7 +40,7 @@ internal sealed class ApiClient(HttpClient http, ApiSettings settings, TimeProvi
         var text = await SendAsync(method, path, body, cancel);
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("the answer is null");
+            return JsonSerializer.Deserialize<T>(text, _json) ?? throw new JsonException("the answer is null");
         }
         catch (JsonException error)
         {

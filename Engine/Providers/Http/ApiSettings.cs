@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace E3.Engine.Providers.Http;
 
 /// <summary>How to talk to one web API.</summary>
@@ -9,6 +11,9 @@ namespace E3.Engine.Providers.Http;
 internal sealed record ApiSettings(
     string Name, Uri Endpoint, Func<HttpRequestMessage, CancellationToken, Task> Authorize, Func<string, string> Explain, Func<int, string, string?> Remedy)
 {
+    /// <summary>How the API spells names.</summary>
+    public JsonNamingPolicy Naming { get; init; } = JsonNamingPolicy.SnakeCaseLower;
+
     /// <summary>Attempts after the first.</summary>
     public int Retries { get; init; } = 4;
 

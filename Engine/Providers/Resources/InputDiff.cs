@@ -8,7 +8,7 @@ internal static class InputDiff
     public static void Compare(
         PropertySpec spec, string path, PropertyValue? old, PropertyValue? now, Action<string, PropertyDiffKind> differs)
     {
-        (old, now) = (Plain(old), Plain(now));
+        (old, now) = (Plain(spec, old), Plain(spec, now));
         if (Same(spec, old, now)) return;
         switch (old, now)
         {
@@ -51,5 +51,10 @@ internal static class InputDiff
         Equals(old, now)
         || (spec.Trimmed && old is PropertyValue.Text before && now is PropertyValue.Text after && before.Value.Trim() == after.Value.Trim());
 
-    private static PropertyValue? Plain(PropertyValue? value) => value?.Reveal() is { } plain and not PropertyValue.Null ? plain : null;
+    private static PropertyValue? Plain(PropertySpec spec, PropertyValue? value) => value?.Reveal() switch
+    {
+        null or PropertyValue.Null => spec.Absent,
+        PropertyValue.List { Items.Length: 0 } when spec.Kind == PropertyKind.Set => null,
+        var plain => plain,
+    };
 }

@@ -35,6 +35,9 @@ internal sealed record PropertySpec(string Name, PropertyKind Kind)
     /// <summary>What it is when not given; null for nothing.</summary>
     public PropertyValue? Default { get; init; }
 
+    /// <summary>What not giving it means to the API, so that giving just that is no change; null for nothing else.</summary>
+    public PropertyValue? Absent { get; init; }
+
     /// <summary>The kind of a list's, set's or map's elements.</summary>
     public PropertyKind Element { get; init; } = PropertyKind.Anything;
 
