@@ -68,12 +68,12 @@ internal sealed class Host : ComponentResource
     public CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null) =>
         new() { Parent = parent, DeletedWith = Droplet, CustomTimeouts = timeouts };
 
-    private ConnectionArgs Dial(Output<string>? hostKey) => new()
+    private ConnectionArgs Dial(Input<string>? hostKey) => new()
     {
         Host = Address,
         User = "root",
         PrivateKey = _privateKey,
-        HostKey = hostKey!,
+        HostKey = hostKey,
         DialErrorLimit = _budget.Retries,
         PerDialTimeout = _budget.SecondsPerDial,
     };
