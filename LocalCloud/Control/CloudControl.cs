@@ -33,6 +33,7 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The cloud's folder, absolute.</summary>
@@ -71,9 +72,15 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
     public async Task<CloudHealth?> StatusAsync(CancellationToken cancel)
     {
         CloudHealth? health;
+        using var limit = new CancellationTokenSource(AnswerLimit, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            health = await http.GetFromJsonAsync<CloudHealth>(At("/e3/health"), ApiJson.Camel, cancel);
+            health = await http.GetFromJsonAsync<CloudHealth>(At("/e3/health"), ApiJson.Camel, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new CloudException(PortHolder.Describe(port) ?? $"what is on port {port} does not answer");
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {
@@ -200,7 +207,8 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
             if (health is { Ready: true })
                 return health;
             // Of two that start side by side one finds the folder locked and ends; the other is as good.
-            if (health is null && pid is not null && process is not { IsAlive: true } && await StatusAsync(cancel) is null)
+            if (health is null && pid is not null && process is not { IsAlive: true } && !Leftovers.CloudProcesses(Root).Any()
+                && await StatusAsync(cancel) is null)
                 throw new CloudException($"the local cloud did not start: {LastWords()}");
             await Task.Delay(Pause, clock, cancel);
         }

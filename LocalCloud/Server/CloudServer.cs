@@ -95,6 +95,9 @@ internal sealed class CloudServer : IAsyncDisposable
         _log.Info($"ready on {Address} with {_store.Current.Droplets.Count} droplets, kept in {Settings.Root}");
     }
 
+    /// <summary>Waits for the work under way on droplets to end.</summary>
+    public Task DrainAsync() => _keeper.DrainAsync();
+
     /// <summary>Ends all machines and stops serving. The state stays, so that a later start brings the droplets back.</summary>
     public async Task StopAsync(CancellationToken cancel)
     {
