@@ -46,6 +46,15 @@ internal static class JournalReader
         return baseHash is null ? null : new JournalContent(baseHash, folded, entries);
     }
 
+    /// <summary>How many bytes from the start are whole lines.</summary>
+    public static int WholeLength(ReadOnlySpan<byte> bytes)
+    {
+        var length = 0;
+        while (bytes[length..].IndexOf((byte)'\n') is var end and >= 0 && JournalFormat.Parse(bytes.Slice(length, end)) is not null)
+            length += end + 1;
+        return length;
+    }
+
     private static string ReadHeader(JsonElement json, string path)
     {
         var version = JournalFormat.ReadVersion(json);

@@ -39,18 +39,26 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Appends; the entry reaches the disk with the next durable one.</summary>
     public void Append(LedgerEntry entry) => _queue.Writer.TryWrite((entry, null));
 
-    /// <summary>Waits for what is queued, notes which checkpoint the journal becomes part of, and closes it. False when there is no journal.</summary>
-    public async Task<bool> FinishAsync(string foldedHash, CancellationToken cancel)
+    /// <summary>Waits for what is queued, notes which checkpoint the journal becomes part of, and closes it.</summary>
+    public async Task FinishAsync(string foldedHash, CancellationToken cancel)
     {
-        _queue.Writer.TryComplete();
-        await _writing;
-        if (_file is null)
-            return false;
-        await _file.WriteAsync(JournalFormat.Folded(foldedHash), cancel);
-        _file.Flush(flushToDisk: true);
-        await _file.DisposeAsync();
-        _file = null;
-        return true;
+        await DisposeAsync();
+        if (File.Exists(_path))
+            await MarkFoldedAsync(_path, foldedHash, cancel);
+    }
+
+    /// <summary>
+    /// Notes in a journal that nobody writes to which checkpoint is about to hold all it says. What a crash cut off at its end is taken
+    /// away first, or the note would stand behind a broken line.
+    /// </summary>
+    public static async Task MarkFoldedAsync(string path, string foldedHash, CancellationToken cancel)
+    {
+        var whole = JournalReader.WholeLength(await File.ReadAllBytesAsync(path, cancel));
+        await using var file = DurableFile.Open(path, FileMode.Open);
+        file.SetLength(whole);
+        file.Seek(0, SeekOrigin.End);
+        await file.WriteAsync(JournalFormat.Folded(foldedHash), cancel);
+        file.Flush(flushToDisk: true);
     }
 
     public async ValueTask DisposeAsync()
@@ -59,6 +67,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         await _writing;
         if (_file is not null)
             await _file.DisposeAsync();
+        _file = null;
     }
 
     private async Task WriteAllAsync()

@@ -43,7 +43,8 @@ public interface IProvider
 
     /// <summary>
     /// Looks for a resource whose create was under way when an earlier run died: by the tag or name the provider gave it.
-    /// Returns null when there is none, or when the package's resources leave nothing behind.
+    /// Returns null when there is none, or when the package's resources leave nothing behind; throws
+    /// <see cref="NotSupportedException"/> when there is no way to tell, and the person is asked to look.
     /// </summary>
     Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel);
 }
@@ -66,9 +67,11 @@ public sealed record DiffRequest(string Urn, string Type, string Id, PropertyMap
 
 /// <summary>
 /// What differs, by property path. Empty means the resource stays as it is. <paramref name="DeleteBeforeReplace"/> says that the old
-/// and the new one cannot exist side by side.
+/// and the new one cannot exist side by side. <paramref name="Stable"/> names the outputs that an update in place leaves as they are
+/// ("*" for all that are not inputs); a preview shows every other output as unknown, and so what depends on it as changed.
 /// </summary>
-public sealed record DiffResult(ImmutableSortedDictionary<string, PropertyDiff> Detailed, bool DeleteBeforeReplace = false)
+public sealed record DiffResult(
+    ImmutableSortedDictionary<string, PropertyDiff> Detailed, bool DeleteBeforeReplace = false, ImmutableArray<string> Stable = default)
 {
     /// <summary>Nothing differs.</summary>
     public static DiffResult Same { get; } = new(ImmutableSortedDictionary<string, PropertyDiff>.Empty);
@@ -128,5 +131,8 @@ public sealed class PartialCreateException(string message, string id, PropertyMa
     public PropertyMap Outputs { get; } = outputs;
 }
 
-/// <summary>A failure to be shown to a person as it stands: what was wrong, where, what to do. No stack trace follows.</summary>
+/// <summary>
+/// A failure to be shown to a person as it stands: what was wrong, where, what to do. No stack trace follows. After a create it says
+/// that nothing exists; any other exception leaves that open, and the next run looks with <see cref="IProvider.FindAsync"/>.
+/// </summary>
 public sealed class ProviderException(string message, Exception? inner = null) : Exception(message, inner);

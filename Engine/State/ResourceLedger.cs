@@ -52,10 +52,14 @@ internal sealed class ResourceLedger
     }
 
     /// <summary>The records as they stand, by number, in an order of dependencies.</summary>
-    public IEnumerable<int> Order() =>
-        _handled.Concat(Enumerable.Range(0, _records.Count).Where(record => !_isHandled[record])).Where(record => _records[record] is not null);
+    public IReadOnlyList<int> Order()
+    {
+        int[] order = [.. _handled.Concat(Enumerable.Range(0, _records.Count).Where(record => !_isHandled[record])).Where(record => _records[record] is not null)];
+        return [.. DependencyOrder.Sort([.. order.Select(record => _records[record]!)]).Select(place => order[place])];
+    }
 
-    public Snapshot Fold() => _base with { Resources = [.. Order().Select(record => _records[record]!)], PendingOperations = [.. _pending.Values] };
+    public Snapshot Fold() => FormerNames.Replace(
+        _base with { Resources = [.. Order().Select(record => _records[record]!)], PendingOperations = [.. _pending.Values] });
 
     private void Add(ResourceState state)
     {

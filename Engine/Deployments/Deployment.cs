@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using E3.Engine.State;
+
+namespace E3.Engine.Deployments;
+
+/// <summary>What the parts of one operation share.</summary>
+internal sealed class Deployment
+{
+    public required OperationRequest Request { get; init; }
+
+    public required StackReference Stack { get; init; }
+
+    /// <summary>The state at the start.</summary>
+    public required Snapshot Start { get; init; }
+
+    public required StackState State { get; init; }
+
+    public required EventReporter Report { get; init; }
+
+    public required ProviderRegistry Providers { get; init; }
+
+    public required TargetSelection Targets { get; init; }
+
+    public required SemaphoreSlim Slots { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Start nothing new.</summary>
+    public required CancellationToken Stop { get; init; }
+
+    /// <summary>Drop everything.</summary>
+    public required CancellationToken Abort { get; init; }
+
+    /// <summary>What failed, and what was not tried because something it needs failed.</summary>
+    public ConcurrentDictionary<string, bool> Failed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Resources that this run replaces.</summary>
+    public ConcurrentDictionary<string, bool> Replaced { get; } = new(StringComparer.Ordinal);
+
+    public bool DryRun => Request.Kind == OperationKind.Preview;
+
+    public ResourceState? FindState(string urn) => State.Find(urn)?.State;
+
+    /// <summary>Tells why work on a resource failed and notes it, for what needs it.</summary>
+    public StepFailedException Fail(string urn, Exception error)
+    {
+        Report.Error(urn, FailureText.Of(error));
+        Failed[urn] = true;
+        return new StepFailedException(urn);
+    }
+}

@@ -1,0 +1,92 @@
+using E3.Engine.Providers;
+using E3.Engine.State;
+
+namespace E3.Engine.Deployments;
+
+/// <summary>Asks the providers what each resource is like now and writes that down; what is gone is forgotten.</summary>
+internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
+{
+    public async Task RunAsync()
+    {
+        var targets = deployment.State.All().Where(resource =>
+            resource.State is { Custom: true, Delete: false, PendingReplacement: false } && !resource.State.IsProvider
+            && deployment.Targets.Contains(resource.State)).ToArray();
+        var gone = await Task.WhenAll(targets.Select(RefreshAsync));
+        await ForgetAsync([.. targets.Zip(gone).Where(pair => pair.Second).Select(pair => pair.First)]);
+    }
+
+    /// <summary>True when the resource is gone.</summary>
+    private async Task<bool> RefreshAsync(Tracked resource)
+    {
+        var state = resource.State;
+        try
+        {
+            await deployment.Slots.WaitAsync(deployment.Stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        var step = new Step(Ops.Refresh, state.Urn, state, state);
+        try
+        {
+            if (deployment.Stop.IsCancellationRequested)
+                return false;
+            deployment.Report.Begin(step);
+            var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
+            var found = await provider.ReadAsync(
+                new ReadRequest(state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal()), deployment.Abort);
+            if (found is null)
+            {
+                deployment.Report.Done(step with { New = null, CountsAs = Ops.Delete });
+                return true;
+            }
+            var now = Updated(state, found);
+            var changed = !now.SameAs(state);
+            if (changed)
+                await deployment.State.ApplyAsync(new StateChange { Set = [(resource.Record, now with { Modified = deployment.Clock.GetUtcNow() })] }, durable: true);
+            deployment.Report.Done(step with { New = now, CountsAs = changed ? Ops.Update : Ops.Same, Diff = Differ.CompareInputs(state.Outputs, now.Outputs) });
+            return false;
+        }
+        catch (Exception error)
+        {
+            deployment.Report.Failed(step);
+            deployment.Fail(state.Urn, error);
+            return false;
+        }
+        finally
+        {
+            deployment.Slots.Release();
+        }
+    }
+
+    private ResourceState Updated(ResourceState state, ReadResult found)
+    {
+        var inputs = OutputSecrets.MarkLike(found.Inputs, state.Inputs);
+        var outputs = OutputSecrets.MarkLike(found.Outputs, state.Outputs);
+        return steps.WithOutputs(state with { Id = found.Id, Inputs = inputs, InitErrors = [] }, outputs);
+    }
+
+    private async Task ForgetAsync(Tracked[] gone)
+    {
+        if (gone.Length == 0)
+            return;
+        var urns = gone.Select(resource => resource.State.Urn).ToHashSet(StringComparer.Ordinal);
+        var records = gone.Select(resource => resource.Record).ToHashSet();
+        var orphaned = deployment.State.All()
+            .Where(resource => !records.Contains(resource.Record) && resource.State.Needs().Any(urns.Contains))
+            .Select(resource => (resource.Record, Without(resource.State, urns)))
+            .ToArray();
+        await deployment.State.ApplyAsync(new StateChange { Drop = [.. records], Set = orphaned }, durable: true);
+    }
+
+    private static ResourceState Without(ResourceState state, HashSet<string> gone) => state with
+    {
+        Parent = gone.Contains(state.Parent) ? "" : state.Parent,
+        Dependencies = [.. state.Dependencies.Where(urn => !gone.Contains(urn))],
+        PropertyDependencies = ResourceState.NoPropertyDependencies.AddRange(state.PropertyDependencies.Select(entry =>
+            KeyValuePair.Create(entry.Key, entry.Value.RemoveAll(gone.Contains)))),
+        DeletedWith = gone.Contains(state.DeletedWith) ? "" : state.DeletedWith,
+        ReplaceWith = [.. state.ReplaceWith.Where(urn => !gone.Contains(urn))],
+    };
+}

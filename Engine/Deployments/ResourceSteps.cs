@@ -1,0 +1,173 @@
+using E3.Engine.Properties;
+using E3.Engine.Providers;
+using E3.Engine.State;
+
+namespace E3.Engine.Deployments;
+
+/// <summary>The half of a replacement that goes: already deleted, or still there and to be deleted at the end.</summary>
+internal sealed record Replaced(Tracked Old, bool IsGone, ResourceDiff? Diff);
+
+/// <summary>The single things that are done to a resource: told, noted in the journal before and after, and not done in a preview.</summary>
+internal sealed class ResourceSteps(Deployment deployment)
+{
+    private static readonly string AnyOutput = "*";
+
+    /// <summary>Creates a custom resource, new or in the place of another.</summary>
+    public async Task<ResourceState> CreateAsync(ResourceState wanted, IProvider provider, Replaced? replaced)
+    {
+        var step = new Step(replaced is null ? Ops.Create : Ops.CreateReplacement, wanted.Urn, replaced?.Old.State, wanted, replaced?.Diff);
+        deployment.Report.Begin(step);
+        ResourceState created;
+        if (deployment.DryRun)
+        {
+            created = wanted with { Outputs = wanted.Inputs };
+            await deployment.State.ApplyAsync(PutChange(created, replaced, end: null), durable: false);
+        }
+        else
+        {
+            created = await CallCreateAsync(wanted, provider, replaced, step);
+        }
+        deployment.Report.Done(step with { New = created });
+        if (replaced is not null)
+            deployment.Report.At(new Step(Ops.Replace, wanted.Urn, replaced.Old.State, created, replaced.Diff));
+        return created;
+    }
+
+    /// <summary>Changes a custom resource in place.</summary>
+    public async Task<ResourceState> UpdateAsync(Tracked old, ResourceState wanted, IProvider provider, ResourceDiff diff)
+    {
+        var step = new Step(Ops.Update, wanted.Urn, old.State, wanted, diff);
+        deployment.Report.Begin(step);
+        ResourceState updated;
+        if (deployment.DryRun)
+        {
+            updated = wanted with { Outputs = PredictOutputs(old.State, wanted.Inputs, diff) };
+            await deployment.State.ApplyAsync(new StateChange { Keep = (old.Record, updated) }, durable: false);
+        }
+        else
+        {
+            var operation = await deployment.State.BeginAsync(PendingOperationType.Updating, old.State);
+            try
+            {
+                var outputs = await provider.UpdateAsync(
+                    new UpdateRequest(
+                        wanted.Urn, wanted.Type, old.State.Id, old.State.Inputs.Reveal(), old.State.Outputs.Reveal(), wanted.Inputs.Reveal(),
+                        wanted.Timeouts.Update, deployment.Report.Progress(wanted.Urn)),
+                    deployment.Abort);
+                updated = WithOutputs(wanted, outputs);
+            }
+            catch (Exception error)
+            {
+                throw await FailedAsync(step, operation, error, isKnownToHaveEnded: true);
+            }
+            await deployment.State.ApplyAsync(new StateChange { End = operation, Keep = (old.Record, updated) }, durable: true);
+        }
+        deployment.Report.Done(step with { New = updated });
+        return updated;
+    }
+
+    /// <summary>Leaves a resource as it is; what the state says about it may change.</summary>
+    public async Task<ResourceState> SameAsync(Tracked old, ResourceState wanted)
+    {
+        var kept = old.State.SameAs(wanted) ? null : wanted with { Modified = deployment.Clock.GetUtcNow() };
+        await deployment.State.ApplyAsync(new StateChange { Keep = (old.Record, kept) }, durable: false);
+        deployment.Report.At(new Step(Ops.Same, wanted.Urn, old.State, kept ?? old.State));
+        return kept ?? old.State;
+    }
+
+    /// <summary>
+    /// Deletes a resource, with a call to its provider where one is due. With <paramref name="toBeReplaced"/> the record stays, marked,
+    /// so that what depends on it still finds it until the new one is there.
+    /// </summary>
+    public async Task DeleteAsync(Tracked target, string op, bool callProvider, bool toBeReplaced)
+    {
+        var state = target.State;
+        var step = new Step(op, state.Urn, state, null);
+        deployment.Report.Begin(step);
+        int? operation = null;
+        if (callProvider && !deployment.DryRun)
+        {
+            try
+            {
+                var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
+                operation = await deployment.State.BeginAsync(PendingOperationType.Deleting, state);
+                await provider.DeleteAsync(
+                    new DeleteRequest(
+                        state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal(), state.Timeouts.Delete,
+                        deployment.Report.Progress(state.Urn)),
+                    deployment.Abort);
+            }
+            catch (Exception error)
+            {
+                throw await FailedAsync(step, operation, error, isKnownToHaveEnded: true);
+            }
+        }
+        var change = toBeReplaced
+            ? new StateChange { End = operation, Set = [(target.Record, state with { PendingReplacement = true })] }
+            : new StateChange { End = operation, Drop = [target.Record] };
+        await deployment.State.ApplyAsync(change, durable: operation is not null);
+        deployment.Report.Done(step);
+    }
+
+    /// <summary>The state with what a provider returned, secrets marked.</summary>
+    public ResourceState WithOutputs(ResourceState state, PropertyMap outputs)
+    {
+        var marked = OutputSecrets.MarkNamed(OutputSecrets.MarkLike(outputs, state.Inputs), state.AdditionalSecretOutputs);
+        deployment.Report.Mask.AddFrom(marked);
+        return state with { Outputs = marked };
+    }
+
+    private async Task<ResourceState> CallCreateAsync(ResourceState wanted, IProvider provider, Replaced? replaced, Step step)
+    {
+        var operation = await deployment.State.BeginAsync(PendingOperationType.Creating, wanted);
+        ResourceState created;
+        try
+        {
+            var result = await provider.CreateAsync(
+                new CreateRequest(wanted.Urn, wanted.Type, wanted.Inputs.Reveal(), wanted.Timeouts.Create, deployment.Report.Progress(wanted.Urn)),
+                deployment.Abort);
+            if (result.Id.Length == 0)
+                throw new EngineException($"provider '{provider.Package}' created {wanted.Urn} but gave it no id");
+            created = WithOutputs(wanted with { Id = result.Id }, result.Outputs);
+        }
+        catch (PartialCreateException partial)
+        {
+            var broken = WithOutputs(wanted with { Id = partial.Id, InitErrors = [deployment.Report.Mask.Mask(partial.Message)] }, partial.Outputs);
+            await deployment.State.ApplyAsync(PutChange(broken, replaced, operation), durable: true);
+            throw await FailedAsync(step, null, partial, isKnownToHaveEnded: true);
+        }
+        catch (Exception error)
+        {
+            throw await FailedAsync(step, operation, error, isKnownToHaveEnded: error is ProviderException);
+        }
+        await deployment.State.ApplyAsync(PutChange(created, replaced, operation), durable: true);
+        return created;
+    }
+
+    /// <summary>
+    /// Notes the end of a call that failed, unless it was cut short or, for a create, nobody knows whether it took effect: then the next
+    /// run looks.
+    /// </summary>
+    private async Task<StepFailedException> FailedAsync(Step step, int? operation, Exception error, bool isKnownToHaveEnded)
+    {
+        if (operation is { } number && isKnownToHaveEnded && error is not OperationCanceledException)
+            await deployment.State.ApplyAsync(new StateChange { End = number }, durable: true);
+        deployment.Report.Failed(step);
+        return deployment.Fail(step.Urn, error);
+    }
+
+    private static StateChange PutChange(ResourceState created, Replaced? replaced, int? end) => replaced switch
+    {
+        null => new StateChange { End = end, Put = created },
+        { IsGone: true } => new StateChange { End = end, Put = created, Drop = [replaced.Old.Record] },
+        _ => new StateChange { End = end, Put = created, Set = [(replaced.Old.Record, replaced.Old.State with { Delete = true })] },
+    };
+
+    private static PropertyMap PredictOutputs(ResourceState old, PropertyMap inputs, ResourceDiff diff)
+    {
+        var stable = diff.Stable.Contains(AnyOutput)
+            ? old.Outputs.Where(output => !old.Inputs.ContainsKey(output.Key))
+            : old.Outputs.Where(output => diff.Stable.Contains(output.Key));
+        return PropertyMap.From(stable.Concat(inputs));
+    }
+}

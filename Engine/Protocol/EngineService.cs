@@ -1,0 +1,47 @@
+using E3.Engine.Deployments;
+using E3.Engine.Events;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Pulumirpc;
+
+namespace E3.Engine.Protocol;
+
+/// <summary>The service a program logs to (<see href="https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto"/>).</summary>
+internal sealed class EngineService(EventReporter report) : Pulumirpc.Engine.EngineBase
+{
+    private static readonly Empty Nothing = new();
+
+    private string _root = "";
+
+    public override Task<Empty> Log(LogRequest request, ServerCallContext context)
+    {
+        var urn = request.Urn.Length > 0 ? request.Urn : null;
+        switch (request.Severity)
+        {
+            case LogSeverity.Debug:
+                break; // six per resource, of interest to nobody but the SDK's authors
+            case LogSeverity.Error:
+                report.Error(urn, request.Message);
+                break;
+            default:
+                report.Publish(new DiagnosticEvent(
+                    urn, report.Mask.Mask(request.Message), request.Severity == LogSeverity.Warning ? "warning" : "info", request.StreamId, request.Ephemeral));
+                break;
+        }
+        return Task.FromResult(Nothing);
+    }
+
+    public override Task<GetRootResourceResponse> GetRootResource(GetRootResourceRequest request, ServerCallContext context) =>
+        Task.FromResult(new GetRootResourceResponse { Urn = _root });
+
+    public override Task<SetRootResourceResponse> SetRootResource(SetRootResourceRequest request, ServerCallContext context)
+    {
+        _root = request.Urn;
+        return Task.FromResult(new SetRootResourceResponse());
+    }
+
+    public override Task<Empty> StartDebugging(StartDebuggingRequest request, ServerCallContext context) => throw MonitorService.Missing("debugging");
+
+    public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(RequirePulumiVersionRequest request, ServerCallContext context) =>
+        throw MonitorService.Missing("a version of Pulumi to compare with");
+}

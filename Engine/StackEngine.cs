@@ -1,0 +1,133 @@
+using E3.Engine.Backends;
+using E3.Engine.Deployments;
+using E3.Engine.Events;
+using E3.Engine.Programs;
+using E3.Engine.Properties;
+using E3.Engine.Providers;
+using E3.Engine.Secrets;
+using E3.Engine.State;
+
+namespace E3.Engine;
+
+/// <summary>
+/// Carries out operations on stacks. <paramref name="providers"/> makes a provider by package name, or returns null for one it does not
+/// have; it is called once per provider resource and operation. <paramref name="secrets"/> is the passphrase of the stack's settings or
+/// checkpoint; a checkpoint with another salt is read with the same passphrase.
+/// </summary>
+public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> providers, PassphraseSecrets secrets, TimeProvider clock)
+{
+    /// <summary>How long a program that was asked to stop, or a call that was dropped, may take to end by itself.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>What runs as the program; a test, or a caller with the program in its own process, puts its own here.</summary>
+    internal Func<OperationRequest, IProgram> Programs { get; init; } = request => new ProgramProcess(request.Program, request.ProgramDirectory);
+
+    /// <summary>
+    /// Carries out one operation. After <paramref name="stop"/> nothing new is started, what is under way is finished and kept; after
+    /// <paramref name="abort"/> calls under way are dropped too, and looked into by the next run. What goes wrong with resources is told
+    /// to <paramref name="sink"/> and makes the result fail; <see cref="EngineException"/> means that the operation could not begin or end.
+    /// </summary>
+    public async Task<OperationResult> RunAsync(OperationRequest request, IEngineEvents sink, CancellationToken stop, CancellationToken abort)
+    {
+        if (request.Parallel < 1)
+            throw new EngineException($"--parallel must be at least 1, not {request.Parallel}");
+        var started = clock.GetTimestamp();
+        var mask = new SecretMask();
+        foreach (var secret in request.Config.Values.Where(value => value.Secret))
+            mask.Add(secret.Value);
+        var report = new EventReporter(sink, mask, request.Kind == OperationKind.Preview);
+        report.Publish(new PreludeEvent(request.Config.ToDictionary(entry => entry.Key, entry => entry.Value.ToString())));
+        using var anyStop = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
+        await using var cancelNotice = anyStop.Token.Register(() => report.Publish(new CancelEvent()));
+        await using var registry = new ProviderRegistry(providers, request.Config, abort);
+        var stack = new StackReference(request.Project, request.Stack);
+
+        var end = request.Kind == OperationKind.Preview
+            ? await PreviewAsync(request, stack, report, registry, anyStop.Token, abort)
+            : await ChangeAsync(request, stack, report, registry, anyStop.Token, abort);
+
+        var duration = clock.GetElapsedTime(started);
+        var canceled = anyStop.IsCancellationRequested;
+        var succeeded = !report.HasErrors && !canceled;
+        report.Publish(new SummaryEvent(
+            MaybeCorrupt: false, duration, report.Changes, request.Kind == OperationKind.Preview, canceled ? "canceled" : succeeded ? "succeeded" : "failed"));
+        return new OperationResult(succeeded, report.Changes, duration, end, canceled);
+    }
+
+    private async Task<PropertyMap?> PreviewAsync(
+        OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
+    {
+        var stored = await backend.LoadAsync(stack, secrets, abort) ?? Snapshot.Empty;
+        var start = await InterruptedOperations.ResolveAsync(stored, registry, report, clock, abort);
+        var state = new StackState(start, journal: null);
+        using var slots = new SemaphoreSlim(request.Parallel);
+        await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
+        return state.Fold().Outputs;
+    }
+
+    private async Task<PropertyMap?> ChangeAsync(
+        OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
+    {
+        var startTime = clock.GetUtcNow();
+        await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind == OperationKind.Update, abort);
+        var start = session.Snapshot.PendingOperations.IsEmpty
+            ? session.Snapshot
+            : await InterruptedOperations.ResolveAsync(session.Snapshot, registry, report, clock, abort);
+        var state = new StackState(start, await session.BeginAsync(start, abort));
+        using var slots = new SemaphoreSlim(request.Parallel);
+        try
+        {
+            await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
+        }
+        finally
+        {
+            // Whatever happened, what was done must be known to the next run.
+            await session.EndAsync(state.Fold(), state.IsChanged, CancellationToken.None);
+        }
+        var result = report.HasErrors || stop.IsCancellationRequested ? "failed" : "succeeded";
+        await session.AddToHistoryAsync(
+            UpdateHistory.Write(request, startTime, clock.GetUtcNow(), result, report.Changes, report.Mask, secrets), CancellationToken.None);
+        return state.Fold().Outputs;
+    }
+
+    private Deployment Deploy(
+        OperationRequest request, StackReference stack, Snapshot start, StackState state, EventReporter report, ProviderRegistry registry,
+        SemaphoreSlim slots, CancellationToken stop, CancellationToken abort) => new()
+        {
+            Request = request,
+            Stack = stack,
+            Start = start,
+            State = state,
+            Report = report,
+            Providers = registry,
+            Targets = new TargetSelection(request, start),
+            Slots = slots,
+            Clock = clock,
+            Stop = stop,
+            Abort = abort,
+        };
+
+    private async Task OperateAsync(Deployment deployment)
+    {
+        foreach (var resource in deployment.Start.Resources)
+        {
+            deployment.Report.Mask.AddFrom(resource.Inputs);
+            deployment.Report.Mask.AddFrom(resource.Outputs);
+        }
+        var steps = new ResourceSteps(deployment);
+        switch (deployment.Request.Kind)
+        {
+            case OperationKind.Refresh:
+                await new RefreshPass(deployment, steps).RunAsync();
+                break;
+            case OperationKind.Destroy:
+                await new DeletePass(deployment, steps).RunAsync(_ => true);
+                break;
+            default:
+                await new ProgramRun(deployment, steps, Programs(deployment.Request), Grace).RunAsync();
+                break;
+        }
+        foreach (var pattern in deployment.Targets.Unmatched)
+            deployment.Report.Error(null, $"no resource of the stack fits the target '{pattern}'");
+    }
+}

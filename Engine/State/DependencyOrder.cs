@@ -1,0 +1,56 @@
+namespace E3.Engine.State;
+
+/// <summary>
+/// Puts resources behind what they need, moving no more than that takes. What a run has handled comes in such an order by itself; a
+/// resource it left alone (not a target, or failed) may need something that comes later.
+/// </summary>
+internal static class DependencyOrder
+{
+    /// <summary>The places of the states, in order.</summary>
+    public static IReadOnlyList<int> Sort(IReadOnlyList<ResourceState> states)
+    {
+        var live = new Dictionary<string, int>(StringComparer.Ordinal);
+        var leaving = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var place = 0; place < states.Count; place++)
+            (states[place].Delete ? leaving : live)[states[place].Urn] = place;
+
+        var sorted = new List<int>(states.Count);
+        var visited = new bool[states.Count];
+        var open = new Stack<(int Place, IEnumerator<string> Needs)>();
+        for (var start = 0; start < states.Count; start++)
+        {
+            Visit(start);
+            while (open.TryPeek(out var next))
+            {
+                if (!next.Needs.MoveNext())
+                {
+                    sorted.Add(next.Place);
+                    open.Pop().Needs.Dispose();
+                }
+                else if (Find(states[next.Place].Delete, next.Needs.Current) is { } needed)
+                {
+                    Visit(needed);
+                }
+            }
+        }
+        return sorted;
+
+        void Visit(int place)
+        {
+            if (visited[place])
+                return;
+            visited[place] = true;
+            open.Push((place, AllNeeds(states[place]).GetEnumerator()));
+        }
+
+        // The old half of a replacement was made when what it needs was old too.
+        int? Find(bool fromLeaving, string urn)
+        {
+            var (first, second) = fromLeaving ? (leaving, live) : (live, leaving);
+            return first.TryGetValue(urn, out var place) || second.TryGetValue(urn, out place) ? place : null;
+        }
+    }
+
+    private static IEnumerable<string> AllNeeds(ResourceState state) =>
+        state.Provider.Length > 0 ? state.Needs().Prepend(ProviderReference.Parse(state.Provider).Urn) : state.Needs();
+}
