@@ -36,7 +36,8 @@ public abstract class InputArgs
     {
         const BindingFlags Any = BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance;
         var fields = type.GetFields(Any).Select(field => (Info: (MemberInfo)field, Get: (Func<object, object?>)field.GetValue));
-        var properties = type.GetProperties(Any).Select(property => (Info: (MemberInfo)property, Get: (Func<object, object?>)property.GetValue));
+        var properties = type.GetProperties(Any)
+            .Select(property => (Info: (MemberInfo)property, Get: (Func<object, object?>)property.GetValue));
         return
         [
             .. from member in fields.Concat(properties)

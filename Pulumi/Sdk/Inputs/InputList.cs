@@ -65,7 +65,8 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     private void Append(Output<ImmutableArray<Input<T>>> more)
     {
         _flat = null;
-        _items = Output.Tuple<ImmutableArray<Input<T>>, ImmutableArray<Input<T>>>(_items, more).Apply(pair => Filled(pair.Item1).AddRange(Filled(pair.Item2)));
+        _items = Output.Tuple<ImmutableArray<Input<T>>, ImmutableArray<Input<T>>>(_items, more)
+            .Apply(both => Filled(both.Item1).AddRange(Filled(both.Item2)));
     }
 
     private static ImmutableArray<Input<T>> Filled(ImmutableArray<Input<T>> items) => items.IsDefault ? [] : items;

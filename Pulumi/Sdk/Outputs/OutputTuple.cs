@@ -50,7 +50,8 @@ public static partial class Output
 
     /// <inheritdoc cref="Tuple{T1, T2}(Input{T1}, Input{T2})"/>
     public static Output<(T1, T2, T3, T4, T5, T6, T7, T8)> Tuple<T1, T2, T3, T4, T5, T6, T7, T8>(
-        Input<T1> item1, Input<T2> item2, Input<T3> item3, Input<T4> item4, Input<T5> item5, Input<T6> item6, Input<T7> item7, Input<T8> item8)
+        Input<T1> item1, Input<T2> item2, Input<T3> item3, Input<T4> item4,
+        Input<T5> item5, Input<T6> item6, Input<T7> item7, Input<T8> item8)
         => Tuple<(T1, T2, T3, T4, T5, T6, T7), T8>(Tuple(item1, item2, item3, item4, item5, item6, item7), item8)
             .Map(t => (t.Item1.Item1, t.Item1.Item2, t.Item1.Item3, t.Item1.Item4, t.Item1.Item5, t.Item1.Item6, t.Item1.Item7, t.Item2));
 

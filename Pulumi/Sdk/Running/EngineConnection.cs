@@ -35,8 +35,12 @@ internal sealed class EngineConnection
             // The engine is on this machine: a proxy meant for the internet must not get in between.
             UseProxy = false,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            ConnectCallback = async (context, cancellation) =>
-                new WatchedStream(await ConnectAsync(context.DnsEndPoint, cancellation), () => _ = CheckAsync(address, context.DnsEndPoint)),
+
+            // Each resource under way holds a stream, and servers commonly allow a hundred on a connection.
+            EnableMultipleHttp2Connections = true,
+            ConnectCallback = async (context, cancellation) => new WatchedStream(
+                await ConnectAsync(context.DnsEndPoint, cancellation),
+                () => _ = CheckAsync(address, context.DnsEndPoint)),
         };
         return GrpcChannel.ForAddress($"http://{address}", new GrpcChannelOptions
         {

@@ -62,8 +62,10 @@ public sealed partial class Deployment
             AcceptResources = Environment.ResourceReferences,
         });
         InvokeFailure.ThrowIfAny("pulumi:pulumi:getResource", found.Failures);
-        var fields = found.Return.Fields;
-        return new(fields[Signatures.UrnKey].StringValue, fields[Signatures.IdKey].StringValue, fields["state"].StructValue);
+        var answer = Value.ForStruct(found.Return ?? new());
+        return Special.FieldOf(answer, "state") is { KindCase: Value.KindOneofCase.StructValue } state
+            ? new(urn, Special.TextOf(answer, Signatures.IdKey) ?? "", state.StructValue)
+            : throw new InvalidOperationException($"The engine knows no resource '{urn}'.");
     }
 
     private async Task<EngineAnswer> ReadAsync(Resource resource, string id, ResourceArgs args, ResourceOptions options)

@@ -23,7 +23,8 @@ internal static class ResourceTypes
         ResourceOptions options = type.IsAssignableTo(typeof(CustomResource))
             ? new CustomResourceOptions { Urn = urn }
             : new ComponentResourceOptions { Urn = urn };
-        return (Resource)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [Urn.NameOf(urn), null, options], culture: null);
+        return (Resource)constructor.Invoke(
+            BindingFlags.DoNotWrapExceptions, binder: null, [Urn.NameOf(urn), null, options], culture: null);
     }
 
     private static ImmutableDictionary<string, Type> Find() => (

@@ -87,7 +87,9 @@ internal sealed class ValueReader(Action<string> warn)
                 _ => ReadPlain(value, type),
             };
         result = read;
-        return read is not null && type.IsInstanceOfType(read) ? null : $"Expected {type.FullName} but got {Kind(value)} deserializing {where}";
+        return read is not null && type.IsInstanceOfType(read)
+            ? null
+            : $"Expected {type.FullName} but got {Kind(value)} deserializing {where}";
     }
 
     private Value Unwrap(Value value)
@@ -121,7 +123,8 @@ internal sealed class ValueReader(Action<string> warn)
         }
 
         result = null;
-        return $"Expected {string.Join(" or ", type.GenericTypeArguments.Select(t => t.FullName))} but got {Kind(value)} deserializing {where}";
+        var alternatives = string.Join(" or ", type.GenericTypeArguments.Select(alternative => alternative.FullName));
+        return $"Expected {alternatives} but got {Kind(value)} deserializing {where}";
     }
 
     private static object? ReadPlain(Value value, Type type)
@@ -196,5 +199,6 @@ internal sealed class ValueReader(Action<string> warn)
 
     private static Output<T> Known<T>(T value) => Output.Create(value);
 
-    private static string Kind(Value value) => Special.SignatureOf(value) is { } signature ? $"a special value ({signature})" : $"a {value.KindCase}";
+    private static string Kind(Value value)
+        => Special.SignatureOf(value) is { } signature ? $"a special value ({signature})" : $"a {value.KindCase}";
 }

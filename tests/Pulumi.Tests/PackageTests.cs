@@ -1,0 +1,144 @@
+using Google.Protobuf.WellKnownTypes;
+using Pulumi.Command.Remote.Inputs;
+using Pulumi.DigitalOcean;
+using Pulumi.DigitalOcean.Inputs;
+using Pulumi.Tailscale;
+using Pulumi.Tests.StandIn;
+
+namespace Pulumi.Tests;
+
+/// <summary>The typed resources: what the engine is told when a program declares one.</summary>
+public sealed class PackageTests : ProgramTests
+{
+    private const string SecretKey = "{\"4dabf18193072939515e22adb298388d\":\"1b47061264138c4ac30d75fd1eb44270\",\"value\":";
+
+    [Test]
+    public async Task A_droplet()
+    {
+        Engine.Answer = (_, response) =>
+        {
+            if (response.Object.Fields.ContainsKey("image"))
+            {
+                response.Object.Fields["ipv4Address"] = Value.ForString("198.18.0.2");
+                response.Object.Fields["priceHourly"] = Value.ForNumber(0.00744);
+            }
+
+            return Task.CompletedTask;
+        };
+        await RunWellAsync(() =>
+        {
+            var key = new SshKey("key", new() { PublicKey = "ssh-ed25519 AAAA" });
+            var droplet = new Droplet("host", new DropletArgs
+            {
+                Image = "debian-13-x64",
+                Region = Region.FRA1,
+                Size = DropletSlug.DropletS1VCPU1GB,
+                SshKeys = { key.Fingerprint, key.Id },
+                Tags = { "e3" },
+            });
+            _ = new Thing("after", Properties(("address", droplet.Ipv4Address), ("price", droplet.PriceHourly)));
+        });
+
+        var sent = Engine.Of("host");
+        Assert.Multiple(() =>
+        {
+            Assert.That((sent.Type, sent.Version), Is.EqualTo(("digitalocean:index/droplet:Droplet", "4.76.0")));
+            Assert.That(sent.Object, Is.EqualTo(Struct.Parser.ParseJson(
+                """{"image":"debian-13-x64","region":"fra1","size":"s-1vcpu-1gb","sshKeys":[null,"key-id"],"tags":["e3"]}""")));
+            Assert.That(Engine.Of("after").Object, Is.EqualTo(Struct.Parser.ParseJson("""{"address":"198.18.0.2","price":0.00744}""")));
+        });
+    }
+
+    [Test]
+    public async Task A_firewall()
+    {
+        await RunWellAsync(() => _ = new Firewall("wall", new()
+        {
+            Tags = { "e3" },
+            InboundRules = { new FirewallInboundRuleArgs { Protocol = "tcp", PortRange = "22", SourceAddresses = { "0.0.0.0/0" } } },
+            OutboundRules = new[] { new FirewallOutboundRuleArgs { Protocol = "icmp", DestinationTags = { "e3" } } },
+        }));
+
+        Assert.That(Engine.Of("wall").Object, Is.EqualTo(Struct.Parser.ParseJson("""
+            {"tags":["e3"],
+             "inboundRules":[{"protocol":"tcp","portRange":"22","sourceAddresses":["0.0.0.0/0"]}],
+             "outboundRules":[{"protocol":"icmp","destinationTags":["e3"]}]}
+            """)));
+    }
+
+    [Test]
+    public async Task A_tailnet_key_has_a_secret_output()
+    {
+        await RunWellAsync(() => _ = new TailnetKey("key", new() { Reusable = true }));
+
+        var sent = Engine.Of("key");
+        Assert.That((sent.Type, sent.Version), Is.EqualTo(("tailscale:index/tailnetKey:TailnetKey", "0.29.0")));
+        Assert.That(sent.AdditionalSecretOutputs, Is.EqualTo(new[] { "key" }));
+    }
+
+    [Test]
+    public async Task A_local_command_is_replaced_when_a_trigger_changes()
+    {
+        await RunWellAsync(() => _ = new Command.Local.Command("make", new()
+        {
+            Create = "make",
+            Interpreter = { "/bin/sh", "-c" },
+            Environment = { ["A"] = "b" },
+            Logging = Command.Local.Logging.Stderr,
+            Triggers = new object[] { "one", 2 },
+        }));
+
+        var sent = Engine.Of("make");
+        Assert.That((sent.Type, sent.Version), Is.EqualTo(("command:local:Command", "1.2.1")));
+        Assert.That(sent.ReplaceOnChanges, Is.EqualTo(new[] { "triggers[*]" }));
+        Assert.That(sent.Object, Is.EqualTo(Struct.Parser.ParseJson("""
+            {"create":"make","interpreter":["/bin/sh","-c"],"environment":{"A":"b"},"logging":"stderr","triggers":["one",2]}
+            """)));
+    }
+
+    [Test]
+    public async Task A_remote_command_hides_how_it_logs_in()
+    {
+        await RunWellAsync(() => _ = new Command.Remote.Command("install", new()
+        {
+            Connection = new ConnectionArgs { Host = "h", PrivateKey = "PEM" },
+            Create = "true",
+        }));
+
+        var sent = Engine.Of("install");
+        Assert.That(sent.Type, Is.EqualTo("command:remote:Command"));
+        Assert.That(sent.AdditionalSecretOutputs, Is.EqualTo(new[] { "connection" }));
+        Assert.That(sent.Object.Fields["connection"], Is.EqualTo(Value.Parser.ParseJson(
+            SecretKey + "{\"host\":\"h\",\"privateKey\":" + SecretKey + "\"PEM\"}," +
+            "\"dialErrorLimit\":10,\"perDialTimeout\":15,\"port\":22,\"user\":\"root\"}}")));
+    }
+
+    [Test]
+    public async Task A_copy_takes_files_and_folders()
+    {
+        await RunWellAsync(() => _ = new Command.Remote.CopyToRemote("copy", new()
+        {
+            Connection = new ConnectionArgs { Host = "h" },
+            Source = new FileArchive("./scripts"),
+            RemotePath = "/opt",
+        }));
+
+        var source = Engine.Of("copy").Object.Fields["source"].StructValue.Fields;
+        Assert.That(source["path"].StringValue, Is.EqualTo("./scripts"));
+    }
+
+    [Test]
+    public async Task A_provider_sends_what_is_not_text_as_JSON()
+    {
+        await RunWellAsync(() => _ = new DigitalOcean.Provider("mine", new() { Token = "t", HttpRetryMax = 3 }));
+        await RunWellAsync(() => _ = new Tailscale.Provider("tail", new() { ApiKey = "k", Scopes = { "devices" } }));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Engine.Of("mine").Type, Is.EqualTo("pulumi:providers:digitalocean"));
+            Assert.That(Engine.Of("mine").Object.Fields["httpRetryMax"].StringValue, Is.EqualTo("3"));
+            Assert.That(Engine.Of("tail").Object.Fields["scopes"].StringValue, Is.EqualTo("[ \"devices\" ]"));
+            Assert.That(Engine.Of("tail").AdditionalSecretOutputs, Is.EqualTo(new[] { "apiKey", "identityToken", "oauthClientSecret" }));
+        });
+    }
+}

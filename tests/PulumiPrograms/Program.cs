@@ -1,0 +1,25 @@
+using Pulumi;
+using Pulumi.Utilities;
+
+// Programs that Pulumi.Tests starts as processes of their own: what counts is how they end.
+return await Deployment.RunAsync(async () =>
+{
+    switch (args[0])
+    {
+        case "ok":
+            _ = new ComponentResource("test:index:Group", "group");
+            break;
+        case "nested-exception":
+            throw new InvalidOperationException("outer trouble", new ArgumentException("inner trouble"));
+        case "register-and-wait":
+            var thing = new CustomResource("test:index:Thing", "thing", ResourceArgs.Empty);
+            await OutputUtilities.GetValueAsync(thing.Urn);
+#pragma warning disable RS0030 // A program's own door to its console.
+            await Console.Out.WriteLineAsync("waiting for something else");
+#pragma warning restore RS0030
+            await new TaskCompletionSource().Task;
+            break;
+        default:
+            throw new RunException($"There is no program '{args[0]}' here.");
+    }
+});
