@@ -15,4 +15,7 @@ public sealed record RemoteFile(string Path, Func<Stream>? Open, UnixFileMode Mo
 
     /// <summary>A local file under another name, with its mode.</summary>
     public static RemoteFile OfLocal(string path, string localFile) => new(path, () => File.OpenRead(localFile), LocalFiles.ModeOf(localFile));
+
+    /// <summary>A local folder's files and folders, itself first (with an empty path). Symbolic links are followed.</summary>
+    public static IEnumerable<RemoteFile> InFolder(string localFolder) => LocalFiles.Of(localFolder);
 }

@@ -1,3 +1,4 @@
+using E3.Engine.Providers.Command;
 using E3.Engine.Providers.DigitalOcean;
 using E3.Engine.Providers.Tailscale;
 
@@ -9,6 +10,7 @@ public static class BuiltInProviders
     private static readonly Dictionary<string, Func<ProviderServices, IProvider>> Factories = new(StringComparer.Ordinal)
     {
         ["tailscale"] = services => new TailscaleProvider(services),
+        ["command"] = services => new CommandProvider(services),
         ["digitalocean"] = services => new DigitalOceanProvider(services),
     };
 

@@ -10,6 +10,9 @@ internal interface IResource
     /// <summary>Mistakes that only this type can see, looking at inputs whose kinds are right; may ask the cloud.</summary>
     Task<IEnumerable<CheckFailure>> ValidateAsync(PropertyMap inputs, CancellationToken cancel) => Task.FromResult(Enumerable.Empty<CheckFailure>());
 
+    /// <summary>Completes inputs without a mistake, for instance by marking what is always secret.</summary>
+    PropertyMap Complete(PropertyMap inputs) => inputs;
+
     /// <summary>May add to or take from what the schema found different.</summary>
     DiffResult Refine(DiffResult diff, DiffRequest request) => diff;
 

@@ -78,7 +78,9 @@ internal static class InputCheck
                 return new PropertyValue.Map(PropertyMap.From(map.Properties.Select(entry =>
                     KeyValuePair.Create(entry.Key, One(entry.Value, spec.Element, spec, Join(path, entry.Key), failures)))));
             case (PropertyValue.Map map, PropertyKind.Object):
-                return new PropertyValue.Map(Check(map.Properties, spec.Fields, path, failures));
+                var fields = Check(map.Properties, spec.Fields, path, failures);
+                var missing = spec.Fields.Where(field => field.Default is not null && !fields.ContainsKey(field.Name));
+                return new PropertyValue.Map(missing.Aggregate(fields, (filled, field) => filled.With(field.Name, field.Default!)));
             case (PropertyValue.Asset or PropertyValue.Archive, PropertyKind.Asset):
                 return value;
             default:

@@ -33,7 +33,9 @@ internal abstract class ResourceProvider : IProvider
     {
         var resource = Find(request.Type);
         var result = resource.Schema.Check(request);
-        return result.Failures.Length > 0 ? result : result with { Failures = [.. await resource.ValidateAsync(result.Inputs, cancel)] };
+        if (result.Failures.Length > 0) return result;
+        result = result with { Failures = [.. await resource.ValidateAsync(result.Inputs, cancel)] };
+        return result.Failures.Length > 0 ? result : result with { Inputs = resource.Complete(result.Inputs) };
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,8 @@ internal abstract class ProviderFixture(string package) : IProgress<string>
 
     protected Dictionary<string, string> Variables { get; } = [];
 
+    protected ShiftedClock Clock { get; } = new();
+
     protected string Folder { get; private set; } = "";
 
     [SetUp]
@@ -26,7 +28,7 @@ internal abstract class ProviderFixture(string package) : IProgress<string>
         Folder = Directory.CreateTempSubdirectory("e3-provider-").FullName;
         Status.Clear();
         Variables.Clear();
-        Provider = BuiltInProviders.With(new ProviderServices(TimeProvider.System, Api.Handler, name => Variables.GetValueOrDefault(name), Folder))(package)!;
+        Provider = BuiltInProviders.With(new ProviderServices(Clock, Api.Handler, name => Variables.GetValueOrDefault(name), Folder))(package)!;
     }
 
     [TearDown]
@@ -67,6 +69,16 @@ internal abstract class ProviderFixture(string package) : IProgress<string>
 
     protected Task<ReadResult?> ReadAsync(string type, string id, PropertyMap inputs, PropertyMap? outputs = null) =>
         Provider.ReadAsync(new ReadRequest(Urn, type, id, inputs, outputs ?? PropertyMap.Empty), default);
+
+    /// <summary>The system's clock, on which time can be said to have passed.</summary>
+    protected sealed class ShiftedClock : TimeProvider
+    {
+        private long _shift;
+
+        public void Pass(TimeSpan time) => Interlocked.Add(ref _shift, (long)(time.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _shift);
+    }
 
     protected Task<ReadResult?> FindAsync(string type, PropertyMap inputs, params string[] known) =>
         Provider.FindAsync(new FindRequest(Urn, type, inputs, known.ToHashSet()), default);

@@ -1,0 +1,27 @@
+using E3.Engine.Properties;
+using E3.Engine.Providers.Resources;
+
+namespace E3.Engine.Providers.Command;
+
+/// <summary>Commands on this machine and, over SSH, on others; copies to others. Meanings are the official provider's.</summary>
+internal sealed class CommandProvider : ResourceProvider, IAsyncDisposable
+{
+    private readonly SshSessions _sessions;
+
+    public CommandProvider(ProviderServices services) : this(services, new SshSessions(services.Clock)) { }
+
+    private CommandProvider(ProviderServices services, SshSessions sessions)
+        : base([new LocalCommandResource(services), new RemoteCommandResource(sessions), new CopyToRemoteResource(services, sessions)]) => _sessions = sessions;
+
+    /// <inheritdoc/>
+    public override string Package => "command";
+
+    /// <inheritdoc/>
+    protected override ResourceSchema Settings { get; } = new("pulumi:providers:command", []);
+
+    /// <inheritdoc/>
+    public override Task ConfigureAsync(PropertyMap config, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
+}
