@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using E3.Benchmarks.Results;
+
+namespace E3.Benchmarks.Jobs;
+
+/// <summary>What the parties compute. It is the same on every overlay, and part of the runner's input.</summary>
+public sealed record Job
+{
+    /// <summary>How tables call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which sort of program.</summary>
+    public required JobKind Kind { get; init; }
+
+    /// <summary>For MPyC: a demo's file name, or the path of a Python file on the operator's machine.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>For MPyC: the program's arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>For the floor: multiplications one after another, from 1.</summary>
+    public int Rounds { get; init; } = 50;
+
+    /// <summary>For the floor: bytes of every message, from 8.</summary>
+    public int Bytes { get; init; } = 64;
+
+    /// <summary>So many parties together learn nothing: below half of them. Null for the most there can be.</summary>
+    public int? Threshold { get; init; }
+
+    /// <summary>For MPyC: where it comes from; null when there is none, and then the job is skipped and says so.</summary>
+    public MpycSource? Mpyc { get; init; }
+}
+
+/// <summary>Sorts of programs.</summary>
+[JsonConverter(typeof(CamelCase<JobKind>))]
+public enum JobKind
+{
+    /// <summary>The kernel in C#: Shamir-shared multiplications and next to nothing but the network's own time.</summary>
+    Floor,
+
+    /// <summary>A program for MPyC.</summary>
+    Mpyc,
+}
+
+/// <summary>Where MPyC comes from.</summary>
+/// <param name="Kind">Which way.</param>
+/// <param name="Path">For <see cref="MpycKind.Path"/>: a folder of the operator's machine.</param>
+public sealed record MpycSource(MpycKind Kind, string? Path = null);
+
+/// <summary>Ways to come by MPyC.</summary>
+[JsonConverter(typeof(CamelCase<MpycKind>))]
+public enum MpycKind
+{
+    /// <summary>A source tree or a virtual environment of the operator's machine; hosts get a copy.</summary>
+    Path,
+
+    /// <summary>What each host's own python3 can import.</summary>
+    System,
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using E3.Benchmarks.Jobs;
+using E3.Benchmarks.Mpyc;
+using E3.Benchmarks.Results;
+
+namespace E3.Benchmarks.Running;
+
+/// <summary>Takes one measurement from beginning to end.</summary>
+/// <param name="progress">A line for each thing done.</param>
+/// <param name="http">For the witness.</param>
+/// <param name="clock">All times.</param>
+internal sealed class Runner(TextWriter progress, HttpClient http, TimeProvider clock)
+{
+    /// <summary>How long a pair of parties may take to connect: an overlay may still be shaking hands.</summary>
+    public TimeSpan PairLimit { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Connects, checks all pairs, runs every repeat. Throws <see cref="MeasurementException"/> when the measurement cannot be taken; when
+    /// only MPyC is missing the result says that it was skipped. Whatever happens, no process of ours is left on a host.
+    /// </summary>
+    public async Task<MeasurementResult> RunAsync(RunRequest request, CancellationToken cancel)
+    {
+        var result = Blank(request);
+        var (program, missing) = request.Job.Kind == JobKind.Mpyc ? MpycProgram.Find(request.Job) : (null, null);
+        if (missing is not null) return Skipped(result, missing);
+
+        var started = clock.GetTimestamp();
+        await using var crew = await Crew.ConnectAsync(request.Parties, clock, cancel);
+        var surveys = await crew.ForEachAsync((member, stop) => HostSurvey.TakeAsync(member, request, stop), cancel);
+        if (program is not null && Lack(request, program, surveys) is { } lack) return Skipped(result, lack);
+        var floor = await crew.ForEachAsync((member, stop) => surveys[member.Index].InstallFloorAsync(member, FloorProgram.Local, stop), cancel);
+        var session = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        await using var workload = program is null
+            ? new FloorWorkload(crew, request, session, floor, clock)
+            : (IWorkload)new MpycWorkload(crew, request, await InstallAsync(program, crew, surveys, cancel), clock);
+        Say($"{request.Parties.Count} hosts are ready", started);
+
+        var matrix = await CheckPairsAsync(crew, request, session, floor, workload, cancel);
+        var repeats = new List<Repeat>();
+        var witness = new NetworkWitness(request.Witness, http);
+        for (var repeat = 1; repeat <= request.Repeats; repeat++)
+        {
+            var testimony = await witness.BeginAsync(cancel);
+            var measured = await workload.RunAsync(repeat, cancel);
+            if (measured.Valid && await witness.EndAsync(testimony, cancel) is { } doubt) measured = measured with { Valid = false, Reason = doubt };
+            repeats.Add(measured);
+            Say(string.Create(CultureInfo.InvariantCulture, $"repeat {repeat} of {request.Repeats}: {measured.Seconds:0.000} s{(measured.Valid ? "" : ", not valid: " + measured.Reason)}"));
+            if (repeat < request.Repeats) await workload.PrepareAsync(cancel);
+        }
+        return Summary.Of(result with { Matrix = matrix, Repeats = repeats });
+    }
+
+    private static MeasurementResult Blank(RunRequest request, DateTimeOffset now) => new()
+    {
+        Status = MeasurementStatus.Measured,
+        Overlay = request.Overlay,
+        Job = request.Job.Name,
+        Program = request.Job.Kind == JobKind.Floor
+            ? string.Create(CultureInfo.InvariantCulture, $"floor, {request.Job.Rounds} rounds of {request.Job.Bytes} bytes")
+            : string.Join(' ', [Path.GetFileName(request.Job.Program!), .. request.Job.Arguments]),
+        Parties = [.. request.Parties.Select(party => new ResultParty(party.Name, party.Region))],
+        Threshold = request.Job.Threshold ?? (request.Parties.Count - 1) / 2,
+        Commit = CommitOf(typeof(Runner).Assembly),
+        StartedAt = now,
+    };
+
+    // The SDK adds the commit to the version when it builds inside a repository.
+    private static string? CommitOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit] ? commit : null;
+
+    private static string? Lack(RunRequest request, MpycProgram program, IReadOnlyList<HostSurvey> surveys)
+    {
+        var without = request.Parties.Where((_, index) => surveys[index].Python is null).Select(party => party.Name).ToList();
+        if (without.Count > 0) return $"python3 is missing on {string.Join(", ", without)}: install it there (Debian: apt-get install python3)";
+        if (program.Package is not null) return null;
+        without = [.. request.Parties.Where((_, index) => !surveys[index].ImportsMpyc).Select(party => party.Name)];
+        return without.Count == 0 ? null
+            : $"MPyC is missing on {string.Join(", ", without)}: install it there (pip install mpyc), or set e3:mpyc to a source tree";
+    }
+
+    private static Task<IReadOnlyList<string>> InstallAsync(MpycProgram program, Crew crew, IReadOnlyList<HostSurvey> surveys, CancellationToken cancel)
+    {
+        var install = new MpycInstall(program);
+        return crew.ForEachAsync((member, stop) => install.OnAsync(member, surveys[member.Index], stop), cancel);
+    }
+
+    private MeasurementResult Blank(RunRequest request) => Blank(request, clock.GetUtcNow());
+
+    private MeasurementResult Skipped(MeasurementResult result, string reason)
+    {
+        Say($"skipped: {reason}");
+        return result with { Status = MeasurementStatus.Skipped, Reason = reason };
+    }
+
+    private async Task<IReadOnlyList<MeasuredPair>> CheckPairsAsync(
+        Crew crew, RunRequest request, string session, IReadOnlyList<string> floor, IWorkload workload, CancellationToken cancel)
+    {
+        if (request.Parties.Count == 1)
+        {
+            await workload.PrepareAsync(cancel);
+            return [];
+        }
+        var started = clock.GetTimestamp();
+        await using var probes = await AllPairs.PrepareAsync(crew, request, session, floor, PairLimit, clock, cancel);
+        // The parties start up while the probes wait for the network.
+        var preparing = workload.PrepareAsync(cancel);
+        IReadOnlyList<MeasuredPair> matrix;
+        try
+        {
+            matrix = await AllPairs.MeasureAsync(probes, request, PairLimit, cancel);
+        }
+        catch
+        {
+            // What is being prepared must be there before it can be ended.
+            await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+        await preparing;
+        var slowest = matrix.MaxBy(pair => pair.RttMs.Min)!;
+        Say(string.Create(CultureInfo.InvariantCulture, $"all {matrix.Count} pairs connect, the slowest is {slowest.From} → {slowest.To} with {slowest.RttMs.Min:0.0} ms"), started);
+        return matrix;
+    }
+
+    private void Say(string what, long? since = null) => progress.WriteLine(
+        since is { } start ? string.Create(CultureInfo.InvariantCulture, $"{what} ({clock.GetElapsedTime(start).TotalSeconds:0.0} s)") : what);
+}
