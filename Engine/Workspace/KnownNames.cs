@@ -1,7 +1,7 @@
 namespace E3.Engine.Workspace;
 
 /// <summary>A name a person may have meant.</summary>
-internal static class KnownNames
+public static class KnownNames
 {
     /// <summary>The nearest of the known names, as the end of an error: <c>; did you mean 'x'?</c>, or nothing when none is near.</summary>
     public static string DidYouMean(string unknown, IEnumerable<string> known)

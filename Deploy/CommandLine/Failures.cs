@@ -1,0 +1,35 @@
+using E3.Deploy.Display.Terminal;
+using E3.Engine;
+using E3.Engine.Providers;
+using E3.Engine.Workspace;
+using E3.LocalCloud;
+using E3.LocalCloud.Wan;
+
+namespace E3.Deploy.CommandLine;
+
+/// <summary>Turns what went wrong into one message and an exit code. The trace is for who asks for it.</summary>
+internal static class Failures
+{
+    public static int Tell(Screen screen, Exception failure, bool verbose)
+    {
+        var (message, code) = failure switch
+        {
+            CommandException known => (known.Message, known.ExitCode),
+            WorkspaceException or EngineException or ProviderException or CloudException or LatencyProfileException => (failure.Message, ExitCodes.Failed),
+            OperationCanceledException => ("stopped before it was done; nothing more was begun.", ExitCodes.Cancelled),
+            IOException or UnauthorizedAccessException => (failure.Message, ExitCodes.Failed),
+            _ => ($"unexpected: {failure.GetType().Name}: {failure.Message} (run again with --verbose for where it happened)", ExitCodes.Internal),
+        };
+        if (message.Length > 0)
+        {
+            screen.WriteError(new StyledText().Add("error: ", Tone.Error).Line(message.TrimEnd()));
+        }
+
+        if (verbose)
+        {
+            screen.Error.WriteLine(failure.ToString());
+        }
+
+        return code;
+    }
+}

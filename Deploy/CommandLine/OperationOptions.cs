@@ -1,0 +1,89 @@
+using System.CommandLine;
+using E3.Deploy.Display;
+
+namespace E3.Deploy.CommandLine;
+
+/// <summary>The flags of preview, up, refresh, destroy and bench, with the official command's names; each command has those that mean something to it.</summary>
+internal sealed class OperationOptions
+{
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Go ahead without asking, and without a preview first" };
+    private readonly Option<bool> _skipPreview = new("--skip-preview", "-f") { Description = "No preview before the question" };
+    private readonly Option<bool> _json = new("--json", "-j") { Description = "One JSON document on standard output instead of progress" };
+    private readonly Option<bool> _diff = new("--diff") { Description = "Show every property that changes" };
+    private readonly Option<int?> _parallel = new("--parallel", "-p") { Description = "How many resources to work on at a time (1: one after the other)", HelpName = "n" };
+    private readonly Option<string[]> _target = new("--target", "-t") { Description = "Touch only this resource: a URN, or a pattern with * and **; may be repeated", HelpName = "urn" };
+    private readonly Option<bool> _targetDependents = new("--target-dependents") { Description = "Touch what depends on a target too" };
+    private readonly Option<string[]> _replace = new("--replace") { Description = "Replace this resource even if nothing changed; may be repeated", HelpName = "urn" };
+    private readonly Option<string[]> _targetReplace = new("--target-replace") { Description = "Both --target and --replace", HelpName = "urn" };
+    private readonly Option<bool> _continueOnError = new("--continue-on-error") { Description = "Go on with other resources after one failed (also: PULUMI_CONTINUE_ON_ERROR)" };
+    private readonly Option<bool> _refresh = new("--refresh", "-r") { Description = "First bring the state up to date with what exists" };
+    private readonly Option<bool> _expectNoChanges = new("--expect-no-changes") { Description = "Fail if anything changes" };
+    private readonly Option<string?> _message = new("--message", "-m") { Description = "A line for the stack's history", HelpName = "text" };
+    private readonly Option<bool> _suppressOutputs = new("--suppress-outputs") { Description = "Do not show the stack's outputs" };
+    private readonly HashSet<Option> _used = [];
+
+    public OperationOptions()
+    {
+        _parallel.Validators.Add(result =>
+        {
+            // A value that is no number at all is an error of the parser's own.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var number) && number < 1)
+            {
+                result.AddError("--parallel takes a whole number from 1.");
+            }
+        });
+        foreach (var repeatable in new[] { _target, _replace, _targetReplace })
+        {
+            repeatable.AllowMultipleArgumentsPerToken = false;
+        }
+    }
+
+    public OperationOptions ForPreview(Command command) => Add(command,
+        _diff, _json, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _suppressOutputs);
+
+    public OperationOptions ForUp(Command command) => Add(command,
+        _yes, _skipPreview, _diff, _json, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _continueOnError, _expectNoChanges,
+        _message, _suppressOutputs);
+
+    public OperationOptions ForRefresh(Command command) => Add(command,
+        _yes, _skipPreview, _diff, _json, _parallel, _target, _expectNoChanges, _message, _suppressOutputs);
+
+    public OperationOptions ForDestroy(Command command) => Add(command,
+        _yes, _skipPreview, _diff, _json, _refresh, _parallel, _target, _targetDependents, _continueOnError, _message, _suppressOutputs);
+
+    public OperationOptions ForBench(Command command) => Add(command, _json, _parallel, _message);
+
+    public OperationFlags Read(ParseResult parsed, GlobalOptions global, Func<string, string?> environment)
+    {
+        var both = Get(_targetReplace) ?? [];
+        var continueByEnvironment = environment("PULUMI_CONTINUE_ON_ERROR") is "1" or "true";
+        return new OperationFlags
+        {
+            Stack = global.Stack(parsed),
+            Yes = Get(_yes),
+            SkipPreview = Get(_skipPreview),
+            Display = new DisplayChoices(Get(_diff), Get(_json), Get(_suppressOutputs)),
+            Parallel = Get(_parallel),
+            Targets = [.. Get(_target) ?? [], .. both],
+            TargetDependents = Get(_targetDependents),
+            Replace = [.. Get(_replace) ?? [], .. both],
+            ContinueOnError = Get(_continueOnError) || (continueByEnvironment && _used.Contains(_continueOnError)),
+            Refresh = Get(_refresh),
+            ExpectNoChanges = Get(_expectNoChanges),
+            Message = Get(_message) ?? "",
+        };
+
+        T? Get<T>(Option<T> option) => _used.Contains(option) ? parsed.GetValue(option) : default;
+    }
+
+    private OperationOptions Add(Command command, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+            _used.Add(option);
+        }
+
+        return this;
+    }
+}

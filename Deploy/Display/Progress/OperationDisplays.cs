@@ -1,0 +1,31 @@
+using E3.Deploy.Display.Json;
+using E3.Deploy.Display.Resources;
+using E3.Deploy.Display.Terminal;
+using E3.Engine;
+
+namespace E3.Deploy.Display.Progress;
+
+/// <summary>Chooses how an operation is shown: one document, a region that is painted again, or lines.</summary>
+internal static class OperationDisplays
+{
+    public static IOperationDisplay Open(Screen screen, DisplayChoices choices, OperationView view, TimeProvider clock)
+    {
+        if (choices.Json)
+        {
+            return new DigestDisplay(screen.Out, view);
+        }
+
+        screen.Write(new StyledText().Line($"{Heading(view.Kind)} ({view.Stack}):", Tone.Headline).Line());
+        return screen.Live && !choices.Diff
+            ? new LiveDisplay(screen, choices, view, clock)
+            : new LineDisplay(screen, choices, view, clock);
+    }
+
+    private static string Heading(OperationKind kind) => kind switch
+    {
+        OperationKind.Preview => "Previewing update",
+        OperationKind.Update => "Updating",
+        OperationKind.Refresh => "Refreshing",
+        _ => "Destroying",
+    };
+}

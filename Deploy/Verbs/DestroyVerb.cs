@@ -1,0 +1,78 @@
+using E3.Deploy.Cloud;
+using E3.Deploy.CommandLine;
+using E3.Deploy.Display.Reports;
+using E3.Deploy.Display.Resources;
+using E3.Deploy.Stacks;
+using E3.Deploy.Surroundings;
+using E3.Engine;
+using E3.Engine.Events;
+using E3.Engine.State;
+
+namespace E3.Deploy.Verbs;
+
+/// <summary>Deletes everything of the stack, and its cloud on this machine when that is empty then.</summary>
+internal sealed class DestroyVerb(Host host, OperationFlags flags)
+{
+    public async Task<int> RunAsync()
+    {
+        Question.RequireAnswerable(host.Screen, flags);
+        var stop = host.Interrupts.Stop;
+        var context = StackContext.Open(host, flags.Stack);
+        using var cloud = CloudAccess.Of(context);
+        cloud?.RequireRoot("destroy");
+        var snapshot = await context.SnapshotAsync(stop);
+        var anything = snapshot is not null && (snapshot.Resources.Length > 0 || snapshot.PendingOperations.Length > 0);
+        if (!flags.Yes)
+        {
+            await ConfirmAsync(context, snapshot);
+        }
+
+        if (anything && cloud is not null)
+        {
+            await cloud.EnsureAsync(null, stop);
+        }
+
+        var engines = new Engines(context, flags);
+        if (anything && flags.Refresh)
+        {
+            engines.ExitCodeOf((await engines.RunAsync(OperationKind.Refresh, Engines.NoProgram)).Result, "refresh");
+        }
+
+        var (result, _) = await engines.RunAsync(OperationKind.Destroy, Engines.NoProgram);
+        var code = engines.ExitCodeOf(result, "destroy");
+        if (cloud is not null && flags.Targets.Count == 0)
+        {
+            await cloud.StopIfEmptyAsync(stop);
+        }
+
+        return code;
+    }
+
+    private async Task ConfirmAsync(StackContext context, Snapshot? snapshot)
+    {
+        if (!flags.SkipPreview)
+        {
+            host.Screen.Write(ClosingReport.Tree(Plan(context, snapshot ?? Snapshot.Empty)));
+        }
+
+        if (host.Screen.Interactive)
+        {
+            var count = snapshot?.Resources.Length ?? 0;
+            await Question.AskAsync(host.Screen, "destroy", $"{count} resource(s) of stack '{context.Settings.Stack}' are deleted for good.", null, host.Interrupts.Stop);
+        }
+    }
+
+    /// <summary>What is in the state, each as to be deleted.</summary>
+    private OperationView Plan(StackContext context, Snapshot snapshot)
+    {
+        var view = new OperationView(OperationKind.Preview, context.Project.Name, context.Settings.Stack, host.Clock);
+        foreach (var resource in snapshot.Resources)
+        {
+            var state = new StepEventStateMetadata(resource.Type, resource.Urn, resource.Custom, resource.Delete, resource.Id, resource.Parent, resource.Protect,
+                resource.External, resource.RetainOnDelete, Engine.Properties.PropertyMap.Empty, Engine.Properties.PropertyMap.Empty, resource.Provider, []);
+            view.Take(new ResourcePreEvent(new StepEventMetadata("delete", resource.Urn, resource.Type, state, null, [], [], null, true, resource.Provider), true));
+        }
+
+        return view;
+    }
+}

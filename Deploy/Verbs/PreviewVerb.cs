@@ -1,0 +1,31 @@
+using E3.Deploy.Cloud;
+using E3.Deploy.CommandLine;
+using E3.Deploy.Display.Terminal;
+using E3.Deploy.Stacks;
+using E3.Deploy.Surroundings;
+using E3.Engine;
+
+namespace E3.Deploy.Verbs;
+
+/// <summary>Shows what an update would do.</summary>
+internal sealed class PreviewVerb(Host host, OperationFlags flags)
+{
+    public async Task<int> RunAsync()
+    {
+        var context = StackContext.Open(host, flags.Stack);
+        var program = await ProgramFinder.FindAsync(context.Project, Say, host.Interrupts.Stop);
+        // What a killed run left open is looked up in the cloud before anything can be said about it.
+        using var cloud = CloudAccess.Of(context);
+        if (cloud is not null && await context.SnapshotAsync(host.Interrupts.Stop) is { PendingOperations.IsEmpty: false })
+        {
+            cloud.RequireRoot("preview");
+            await cloud.EnsureAsync(null, host.Interrupts.Stop);
+        }
+
+        var engines = new Engines(context, flags);
+        var (result, _) = await engines.RunAsync(OperationKind.Preview, program);
+        return engines.ExitCodeOf(result, "preview");
+    }
+
+    private void Say(string what) => host.Screen.WriteError(new StyledText().Line($"e3: {what}", Tone.Faint));
+}

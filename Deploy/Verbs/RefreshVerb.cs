@@ -1,0 +1,32 @@
+using E3.Deploy.Cloud;
+using E3.Deploy.CommandLine;
+using E3.Deploy.Stacks;
+using E3.Deploy.Surroundings;
+using E3.Engine;
+
+namespace E3.Deploy.Verbs;
+
+/// <summary>Brings the state up to date with what exists.</summary>
+internal sealed class RefreshVerb(Host host, OperationFlags flags)
+{
+    public async Task<int> RunAsync()
+    {
+        Question.RequireAnswerable(host.Screen, flags);
+        var context = StackContext.Open(host, flags.Stack);
+        using var cloud = CloudAccess.Of(context);
+        cloud?.RequireRoot("refresh");
+        if (!flags.Yes && host.Screen.Interactive)
+        {
+            await Question.AskAsync(host.Screen, "refresh", "No resource is changed, only the stack's state.", null, host.Interrupts.Stop);
+        }
+
+        if (cloud is not null)
+        {
+            await cloud.EnsureAsync(null, host.Interrupts.Stop);
+        }
+
+        var engines = new Engines(context, flags);
+        var (result, _) = await engines.RunAsync(OperationKind.Refresh, Engines.NoProgram);
+        return engines.ExitCodeOf(result, "refresh");
+    }
+}

@@ -1,0 +1,60 @@
+using E3.Deploy.Cloud;
+using E3.Deploy.CommandLine;
+using E3.Deploy.Display.Reports;
+using E3.Deploy.Display.Terminal;
+using E3.Deploy.Stacks;
+using E3.Deploy.Surroundings;
+using E3.Engine;
+
+namespace E3.Deploy.Verbs;
+
+/// <summary>Makes the stack what its program says and shows what was measured.</summary>
+internal sealed class UpVerb(Host host, OperationFlags flags)
+{
+    public async Task<int> RunAsync()
+    {
+        Question.RequireAnswerable(host.Screen, flags);
+        var stop = host.Interrupts.Stop;
+        var context = StackContext.Open(host, flags.Stack);
+        using var cloud = CloudAccess.Of(context);
+        cloud?.RequireRoot("up");
+        var program = await ProgramFinder.FindAsync(context.Project, Say, stop);
+        var engines = new Engines(context, flags);
+        if (!flags.Yes)
+        {
+            await ConfirmAsync(engines, program);
+        }
+
+        if (cloud is not null)
+        {
+            await cloud.EnsureAsync(null, stop);
+        }
+
+        if (flags.Refresh)
+        {
+            engines.ExitCodeOf((await engines.RunAsync(OperationKind.Refresh, program)).Result, "refresh");
+        }
+
+        var (result, _) = await engines.RunAsync(OperationKind.Update, program);
+        return engines.ExitCodeOf(result, "update");
+    }
+
+    private async Task ConfirmAsync(Engines engines, ProgramCommand program)
+    {
+        if (flags.SkipPreview)
+        {
+            if (host.Screen.Interactive)
+            {
+                await Question.AskAsync(host.Screen, "update", "There was no preview.", null, host.Interrupts.Stop);
+            }
+
+            return;
+        }
+
+        var (preview, view) = await engines.RunAsync(OperationKind.Preview, program);
+        engines.ExitCodeOf(preview, "preview");
+        await Question.AskAsync(host.Screen, "update", "", flags.Display.Diff ? null : () => DiffReport.Write(view), host.Interrupts.Stop);
+    }
+
+    private void Say(string what) => host.Screen.WriteError(new StyledText().Line($"e3: {what}", Tone.Faint));
+}
