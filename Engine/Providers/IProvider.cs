@@ -135,4 +135,11 @@ public sealed class PartialCreateException(string message, string id, PropertyMa
 /// A failure to be shown to a person as it stands: what was wrong, where, what to do. No stack trace follows. After a create it says
 /// that nothing exists; any other exception leaves that open, and the next run looks with <see cref="IProvider.FindAsync"/>.
 /// </summary>
-public sealed class ProviderException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ProviderException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>
+    /// True when a create may have taken place although it failed (its answer was lost, and so was every look for it): the next run
+    /// must ask <see cref="IProvider.FindAsync"/>.
+    /// </summary>
+    public bool OutcomeUnknown { get; init; }
+}

@@ -12,6 +12,9 @@ internal sealed class SecretMask
     /// <summary>Shorter ones would make every other word unreadable, and are no secrets worth the name.</summary>
     private const int ShortestMasked = 4;
 
+    // The Command package marks a whole connection secret. Where it leads is none, and an error that hides it helps nobody.
+    private static readonly HashSet<string> Names = new(["host", "user", "hostKey"], StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<string, bool> _texts = new(StringComparer.Ordinal);
 
     public void Add(string secret)
@@ -75,8 +78,8 @@ internal sealed class SecretMask
                     AddFrom(item, inSecret);
                 break;
             case PropertyValue.Map map when inSecret || map.ContainsSecrets:
-                foreach (var (_, item) in map.Properties)
-                    AddFrom(item, inSecret);
+                foreach (var (name, item) in map.Properties)
+                    AddFrom(item, inSecret && !Names.Contains(name));
                 break;
         }
     }

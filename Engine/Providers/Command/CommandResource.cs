@@ -66,7 +66,7 @@ internal abstract class CommandResource : IResource
             if (before.TryGetValue(kept, out var value)) outputs = outputs.With(kept, value);
         if (command is null) return outputs;
 
-        var mask = SecretMask.Of(inputs);
+        var mask = OutputMask.Of(inputs);
         void Tell(string line) => status.Report(mask.Apply(line));
         var logging = inputs.Text("logging");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -103,7 +103,7 @@ internal abstract class CommandResource : IResource
         return variables;
     }
 
-    private static ProviderException Failed(Ended ended, SecretMask mask)
+    private static ProviderException Failed(Ended ended, OutputMask mask)
     {
         var said = ended.Stderr.Trim().Length > 0 ? ended.Stderr : ended.Stdout;
         var lines = mask.Apply(said).TrimEnd().Split('\n').TakeLast(LinesInError).Select(line => "\n  " + line.TrimEnd());

@@ -11,7 +11,7 @@ internal static class ForPeople
         }
         catch (ApiException error)
         {
-            throw new ProviderException(error.Message, error);
+            throw new ProviderException(error.Message, error) { OutcomeUnknown = error.IsAmbiguous };
         }
     }
 }

@@ -64,6 +64,15 @@ internal sealed class DropletTests() : ProviderFixture("digitalocean")
     }
 
     [Test]
+    public async Task A_create_that_may_have_worked_although_every_look_failed_says_so()
+    {
+        Api.On("GET /v2/droplets", 200, None).On("GET /v2/droplets", 503, "{}").Drop("POST /v2/droplets");
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync(Type, Inputs));
+        Assert.That(error!.OutcomeUnknown);
+        Assert.That(Api.Count("POST /v2/droplets"), Is.EqualTo(1), "not repeated without a look");
+    }
+
+    [Test]
     public async Task Too_many_requests_are_waited_out_as_long_as_the_api_says()
     {
         Api.On("GET /v2/droplets/42", 429, """{"id":"too_many_requests","message":"API Rate limit exceeded."}""", ("retry-after", "1"))

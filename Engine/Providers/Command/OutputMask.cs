@@ -8,16 +8,16 @@ namespace E3.Engine.Providers.Command;
 /// Hides secrets in what a command says before it becomes progress or an error. What was marked secret in the program is the engine's to
 /// know; here it is what a connection holds, and what looks like a secret in the environment and the standard input.
 /// </summary>
-internal sealed partial class SecretMask
+internal sealed partial class OutputMask
 {
     private const string Hidden = "[secret]";
     private const int ShortestWorthHiding = 4;
     private readonly List<string> _secrets;
 
-    private SecretMask(IEnumerable<string> secrets) => _secrets =
+    private OutputMask(IEnumerable<string> secrets) => _secrets =
         [.. secrets.Select(secret => secret.Trim()).Where(secret => secret.Length >= ShortestWorthHiding).Distinct().OrderByDescending(secret => secret.Length)];
 
-    public static SecretMask Of(PropertyMap inputs) => new(Secrets(inputs));
+    public static OutputMask Of(PropertyMap inputs) => new(Secrets(inputs));
 
     public string Apply(string text)
     {
