@@ -138,7 +138,7 @@ internal sealed class ResourceSteps(Deployment deployment)
         }
         catch (Exception error)
         {
-            throw await FailedAsync(step, operation, error, isKnownToHaveEnded: error is ProviderException);
+            throw await FailedAsync(step, operation, error, isKnownToHaveEnded: error is ProviderException { OutcomeUnknown: false });
         }
         await deployment.State.ApplyAsync(PutChange(created, replaced, operation), durable: true);
         return created;
