@@ -27,6 +27,8 @@ internal sealed class WanServer : IDisposable
         {
             if (await AnswersAsync(address, cancel))
                 throw new WanException($"another WAN emulator listens on {path}; stop it first");
+            if (new FileInfo(path).Length > 0)
+                throw new WanException($"{path} is a file of something else; name another path for the socket");
             File.Delete(path);
         }
         var server = new WanServer(path, service, stop);
