@@ -26,9 +26,9 @@ internal static class Comparison
 
     private static async Task<double> RelayAsync(Func<PrivateNetwork, PrivateNetwork, IPAddress, Task<double>> measure)
     {
-        using var a = await PrivateNetwork.CreateAsync();
-        using var b = await PrivateNetwork.CreateAsync();
-        using var relay = await Relay.StartAsync(a, b);
+        using var a = PrivateNetwork.Create();
+        using var b = PrivateNetwork.Create();
+        using var relay = Relay.Start(a, b);
         return await measure(a, b, IPAddress.Parse("198.18.0.3"));
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using E3.LocalCloud.Wan.Devices;
 using E3.LocalCloud.Wan.Native;
@@ -8,7 +10,7 @@ namespace E3.Bench.Wan;
 /// <summary>A network namespace without a name: it lives as long as this process holds it, so that not even kill -9 leaves one behind.</summary>
 internal sealed partial class PrivateNetwork : IDisposable
 {
-    private const int NetworkNamespace = 0x40000000;
+    private const int NewNetwork = 0x40000000;
     private const int ReadOnlyCloseOnExec = 0x80000;
     private readonly int _fd;
 
@@ -17,23 +19,26 @@ internal sealed partial class PrivateNetwork : IDisposable
     /// <summary>Good for any process of this user while this one lives.</summary>
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{_fd}");
 
-    public static async Task<PrivateNetwork> CreateAsync()
+    public static PrivateNetwork Create()
     {
-        var fd = -1;
-        await NamespaceThread.RunAsync(null, () =>
+        var (unshared, fd) = (-1, -1);
+        // A thread of its own, which ends inside: it cannot come back.
+        var thread = new Thread(() =>
         {
-            _ = Libc.Check(Unshare(NetworkNamespace), "creating a network namespace (root is needed)");
-            fd = Libc.Check(Libc.Open("/proc/thread-self/ns/net", ReadOnlyCloseOnExec), "opening the new network namespace");
+            unshared = Unshare(NewNetwork);
+            fd = Libc.Open("/proc/thread-self/ns/net", ReadOnlyCloseOnExec);
         });
-        return new PrivateNetwork(fd);
+        thread.Start();
+        thread.Join();
+        return unshared == 0 && fd >= 0 ? new PrivateNetwork(fd) : throw new InvalidOperationException("cannot create a network namespace");
     }
 
-    /// <summary>Does something inside; a socket made there stays there.</summary>
-    public async Task<T> InsideAsync<T>(Func<T> work)
+    /// <summary>A socket inside, bound to a port.</summary>
+    public Socket Socket(SocketType type, int port = 0)
     {
-        var result = default(T);
-        await NamespaceThread.RunAsync(Path, () => result = work());
-        return result!;
+        var socket = new Socket(new SafeSocketHandle(NetworkNamespace.OpenSocket(Path, (int)type), ownsHandle: true));
+        socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        return socket;
     }
 
     public void Dispose() => _ = Libc.Close(_fd);

@@ -22,10 +22,10 @@ internal sealed class Relay : IDisposable
         _thread.Start();
     }
 
-    public static async Task<Relay> StartAsync(PrivateNetwork a, PrivateNetwork b) => new(
+    public static Relay Start(PrivateNetwork a, PrivateNetwork b) => new(
     [
-        await TunDevice.CreateAsync(new WanHost("a", "", a.Path, IPAddress.Parse("198.18.0.2"), 20)),
-        await TunDevice.CreateAsync(new WanHost("b", "", b.Path, IPAddress.Parse("198.18.0.3"), 20)),
+        TunDevice.Create(new WanHost("a", "", a.Path, IPAddress.Parse("198.18.0.2"), 20)),
+        TunDevice.Create(new WanHost("b", "", b.Path, IPAddress.Parse("198.18.0.3"), 20)),
     ]);
 
     public void Dispose()

@@ -21,14 +21,14 @@ internal static class RoundTrips
         try
         {
             foreach (var network in site.Networks)
-                echoes.Add(await SocketAsync(network, Port));
+                echoes.Add(Socket(network, Port));
             foreach (var echo in echoes)
                 Start(() => Echo(echo));
             var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
             for (var i = 0; i < Probes; i++)
             {
                 var from = i % site.Hosts.Count;
-                var socket = await SocketAsync(site.Networks[from], 0);
+                var socket = Socket(site.Networks[from], 0);
                 var random = new Random(i);
                 threads.Add(Start(() => Probe(site, profile, from, socket, random, end)));
             }
@@ -42,12 +42,12 @@ internal static class RoundTrips
         }
     }
 
-    private static Task<Socket> SocketAsync(PrivateNetwork network, int port) => network.InsideAsync(() =>
+    private static Socket Socket(PrivateNetwork network, int port)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 2000 };
-        socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        var socket = network.Socket(SocketType.Dgram, port);
+        socket.ReceiveTimeout = 2000;
         return socket;
-    });
+    }
 
     private static void Echo(Socket socket)
     {

@@ -22,7 +22,7 @@ internal sealed class Site : IAsyncDisposable
         try
         {
             for (var i = 0; i < hosts; i++)
-                site._networks.Add(await PrivateNetwork.CreateAsync());
+                site._networks.Add(PrivateNetwork.Create());
             site._process = await WanProcess.StartAsync(Path.Combine(site._folder, "wan.sock"), profile, _ => { }, cancel);
             for (var i = 0; i < hosts; i++)
                 await site.AddAsync(i, regions[i % regions.Count], cancel);

@@ -12,19 +12,14 @@ internal static class Throughput
     /// <summary>Gbit/s over so many TCP streams, after a quarter of the time to get going.</summary>
     public static async Task<double> StreamsAsync(PrivateNetwork from, PrivateNetwork to, IPAddress address, int streams, TimeSpan time)
     {
-        using var listener = await to.InsideAsync(() =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Any, Port));
-            socket.Listen(streams);
-            return socket;
-        });
+        using var listener = to.Socket(SocketType.Stream, Port);
+        listener.Listen(streams);
         var received = new long[streams * 16];
         var pairs = new List<Socket>();
         for (var i = 0; i < streams; i++)
         {
             var slot = i * 16;
-            var sender = await from.InsideAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+            var sender = from.Socket(SocketType.Stream);
             sender.Connect(address, Port);
             var receiver = await listener.AcceptAsync();
             pairs.AddRange([sender, receiver]);
@@ -39,13 +34,9 @@ internal static class Throughput
     /// <summary>Thousands of 64-byte UDP packets a second that arrive when they are sent as fast as can be.</summary>
     public static async Task<double> SmallPacketsAsync(PrivateNetwork from, PrivateNetwork to, IPAddress address, TimeSpan time)
     {
-        using var receiver = await to.InsideAsync(() =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4 * 1024 * 1024 };
-            socket.Bind(new IPEndPoint(IPAddress.Any, Port));
-            return socket;
-        });
-        using var sender = await from.InsideAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+        using var receiver = to.Socket(SocketType.Dgram, Port);
+        receiver.ReceiveBufferSize = 4 * 1024 * 1024;
+        using var sender = from.Socket(SocketType.Dgram);
         sender.Connect(address, Port);
         var received = new long[16];
         Start(() => Send(sender, new byte[64]));

@@ -45,7 +45,7 @@ internal sealed class WanService(Emulator emulator, LatencyProfile profile) : ID
         }
         CheckRegion(host, _profile);
         var address = CheckAddress(host.Name, host.Address, host.PrefixLength);
-        var port = new Port(host.Name, host.Region, address, await TunDevice.CreateAsync(host));
+        var port = new Port(host.Name, host.Region, address, TunDevice.Create(host));
         await JoinAsync(port, cancel);
         _hosts.Add(host.Name, (host, port));
     }
@@ -61,7 +61,7 @@ internal sealed class WanService(Emulator emulator, LatencyProfile profile) : ID
             _operator = null;
         }
         var address = CheckAddress("operator", door.Address, door.PrefixLength);
-        var port = new Port("operator", null, address, await TunDevice.CreateAsync(door));
+        var port = new Port("operator", null, address, TunDevice.Create(door));
         await JoinAsync(port, cancel);
         _operator = (door, port);
     }

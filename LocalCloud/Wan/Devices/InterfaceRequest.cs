@@ -5,20 +5,26 @@ using E3.LocalCloud.Wan.Native;
 
 namespace E3.LocalCloud.Wan.Devices;
 
-/// <summary>struct ifreq and the requests of netdevice(7) which settle an interface in the calling thread's namespace.</summary>
+/// <summary>struct ifreq and the requests of netdevice(7) which settle an interface.</summary>
 internal sealed unsafe class InterfaceRequest : IDisposable
 {
     public const int Size = 40;
     private const int NameSize = 16;
-    private const int Inet = 2;
-    private const int DatagramCloseOnExec = 0x80002;
+    private const short Inet = 2;
+    private const int Datagram = 2;
     private const nuint GetFlags = 0x8913, SetFlags = 0x8914, SetAddress = 0x8916, SetMask = 0x891c, SetMtu = 0x8922, SetQueueLength = 0x8943;
     private const short UpAndRunning = 0x41;
 
     private readonly string _name;
-    private readonly int _socket = Libc.Check(Libc.Socket(Inet, DatagramCloseOnExec, 0), "opening a socket to configure an interface");
+    private readonly int _socket;
 
-    public InterfaceRequest(string name) => _name = name;
+    /// <param name="namespacePath">Where the interface is, or null for the namespace of this process.</param>
+    /// <param name="name">Its name there.</param>
+    public InterfaceRequest(string? namespacePath, string name)
+    {
+        _name = name;
+        _socket = NetworkNamespace.OpenSocket(namespacePath, Datagram);
+    }
 
     /// <summary>Bytes of the request, the name in place and the rest zero.</summary>
     public static byte[] Named(string name)
@@ -59,7 +65,7 @@ internal sealed unsafe class InterfaceRequest : IDisposable
     private byte[] With(IPAddress address)
     {
         var request = Named(_name);
-        BitConverter.TryWriteBytes(request.AsSpan(NameSize), (short)Inet);
+        BitConverter.TryWriteBytes(request.AsSpan(NameSize), Inet);
         address.TryWriteBytes(request.AsSpan(NameSize + 4), out _);
         return request;
     }

@@ -18,7 +18,6 @@ internal sealed class TunDevice : IDisposable
     private const short TunNoInfoWithHeader = 0x0001 | 0x1000 | 0x4000;
     private const nuint SetInterface = 0x400454ca, SetOffload = 0x400454d0, SetHeaderSize = 0x400454d8;
     private const nuint ChecksumAndTcp = 0x01 | 0x02 | 0x04, Udp = 0x20 | 0x40;
-    private const string LargestWindow = "33554432";
     private static int _count;
     private int _disposed;
 
@@ -47,17 +46,14 @@ internal sealed class TunDevice : IDisposable
     public int Fd { get; }
 
     /// <summary>Creates an interface in this process's namespace.</summary>
-    public static async Task<TunDevice> CreateAsync(WanOperator door)
-    {
-        var device = new TunDevice(door.Interface);
-        return await device.SettleAsync(null, door.Interface, door.Address, door.PrefixLength);
-    }
+    public static TunDevice Create(WanOperator door) =>
+        new TunDevice(door.Interface).Settle(null, door.Interface, door.Address, door.PrefixLength);
 
     /// <summary>
     /// Creates an interface in a host's namespace. The device is opened out here and moved: opened inside, its descriptor would keep a
     /// deleted namespace alive.
     /// </summary>
-    public static async Task<TunDevice> CreateAsync(WanHost host)
+    public static TunDevice Create(WanHost host)
     {
         _ = InterfaceRequest.Named(host.Interface);
         var passing = string.Create(CultureInfo.InvariantCulture, $"e3w{Environment.ProcessId:x}-{Interlocked.Increment(ref _count) & 0xffff:x}");
@@ -71,7 +67,7 @@ internal sealed class TunDevice : IDisposable
             device.Dispose();
             throw;
         }
-        return await device.SettleAsync(host.NetworkNamespace, host.Interface, host.Address, host.PrefixLength);
+        return device.Settle(host.NetworkNamespace, host.Interface, host.Address, host.PrefixLength);
     }
 
     public void Dispose()
@@ -80,21 +76,18 @@ internal sealed class TunDevice : IDisposable
             _ = Libc.Close(Fd);
     }
 
-    private async Task<TunDevice> SettleAsync(string? namespacePath, string name, IPAddress address, int prefixLength)
+    private TunDevice Settle(string? namespacePath, string name, IPAddress address, int prefixLength)
     {
         try
         {
-            await NamespaceThread.RunAsync(namespacePath, () =>
-            {
-                if (namespacePath is not null)
-                    WidenWindows();
-                QuietIPv6(name);
-                using var request = new InterfaceRequest(name);
-                request.Mtu(Mtu);
-                request.QueueLength(QueueLength);
-                request.Address(address, prefixLength);
-                request.Up();
-            });
+            if (namespacePath is not null)
+                NetworkSettings.WidenWindows(namespacePath);
+            NetworkSettings.QuietIPv6(namespacePath, name);
+            using var request = new InterfaceRequest(namespacePath, name);
+            request.Mtu(Mtu);
+            request.QueueLength(QueueLength);
+            request.Address(address, prefixLength);
+            request.Up();
             return this;
         }
         catch
@@ -102,23 +95,5 @@ internal sealed class TunDevice : IDisposable
             Dispose();
             throw;
         }
-    }
-
-    // At 100 ms the default window of 4 MB limits one stream to 0.3 Gbit/s.
-    private static void WidenWindows()
-    {
-        foreach (var file in (string[])["/proc/sys/net/ipv4/tcp_rmem", "/proc/sys/net/ipv4/tcp_wmem"])
-        {
-            var sizes = File.ReadAllText(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            File.WriteAllText(file, $"{sizes[0]} {sizes[1]} {LargestWindow}");
-        }
-    }
-
-    // The emulated network is IPv4 only; the kernel's own router solicitations would count as packets for nobody.
-    private static void QuietIPv6(string name)
-    {
-        var file = $"/proc/sys/net/ipv6/conf/{name}/disable_ipv6";
-        if (File.Exists(file))
-            File.WriteAllText(file, "1");
     }
 }

@@ -21,8 +21,8 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(int fd, nuint request, void* argument);
 
-    // The calls of the packet loop never block and take a few microseconds: switching the thread's GC mode around them would only
-    // add to each. Errors are read by Marshal.GetLastSystemError right after.
+    // The calls named …Now never block and take a few microseconds: switching the thread's GC mode around them would only add to each.
+    // Errors are read by Marshal.GetLastSystemError right after.
     [LibraryImport(Library, EntryPoint = "read")]
     [SuppressGCTransition]
     public static partial nint ReadNow(int fd, byte* buffer, nint count);
@@ -34,6 +34,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "timerfd_settime")]
     [SuppressGCTransition]
     public static partial int SetTimerNow(int fd, int flags, TimerSetting* setting, TimerSetting* old);
+
+    [LibraryImport(Library, EntryPoint = "setns")]
+    [SuppressGCTransition]
+    public static partial int SetNamespaceNow(int fd, int kind);
+
+    [LibraryImport(Library, EntryPoint = "open")]
+    [SuppressGCTransition]
+    public static partial int OpenNow(byte* path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "socket")]
+    [SuppressGCTransition]
+    public static partial int SocketNow(int family, int type, int protocol);
 
     [LibraryImport(Library, EntryPoint = "epoll_wait")]
     public static partial int EpollWait(int epoll, byte* events, int capacity, int timeoutMilliseconds);
@@ -49,9 +61,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventCreate(uint initial, int flags);
-
-    [LibraryImport(Library, EntryPoint = "setns", SetLastError = true)]
-    public static partial int SetNamespace(int fd, int kind);
 
     [LibraryImport(Library, EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint InterfaceIndex(string name);
