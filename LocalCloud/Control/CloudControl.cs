@@ -57,11 +57,11 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
         {
             if (PortHolder.Describe(port) is { } taken && !Leftovers.CloudProcesses(Root).Any())
                 throw new CloudException(taken);
-            var pid = await LaunchAsync(options, cancel);
-            return await ReadyAsync(pid, cancel);
+            var before = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
+            return await ReadyAsync(await LaunchAsync(options, cancel), before, cancel);
         }
 
-        var health = await ReadyAsync(null, cancel);
+        var health = await ReadyAsync(null, 0, cancel);
         if (options.Profile is { } profile && profile != health.Profile)
             await SetProfileAsync(profile, cancel);
         return health with { Profile = options.Profile ?? health.Profile };
@@ -197,7 +197,7 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
         return int.Parse(result.StandardOutput, CultureInfo.InvariantCulture);
     }
 
-    private async Task<CloudHealth> ReadyAsync(int? pid, CancellationToken cancel)
+    private async Task<CloudHealth> ReadyAsync(int? pid, long logged, CancellationToken cancel)
     {
         var process = pid is null ? null : Hosts.ProcessIdentity.Find(pid.Value)?.Identity;
         var begin = clock.GetTimestamp();
@@ -209,20 +209,25 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
             // Of two that start side by side one finds the folder locked and ends; the other is as good.
             if (health is null && pid is not null && process is not { IsAlive: true } && !Leftovers.CloudProcesses(Root).Any()
                 && await StatusAsync(cancel) is null)
-                throw new CloudException($"the local cloud did not start: {LastWords()}");
+                throw new CloudException($"the local cloud did not start: {await LastWordsAsync(logged, cancel)}");
             await Task.Delay(Pause, clock, cancel);
         }
 
         throw new CloudException($"the local cloud was not ready within {StartLimit.TotalSeconds:0} s; its log is {LogFile}");
     }
 
-    private string LastWords()
+    // What the server said before it ended: its one error, which may have several lines, or whatever it wrote last.
+    private async Task<string> LastWordsAsync(long from, CancellationToken cancel)
     {
+        const string error = "serve: ";
         if (!File.Exists(LogFile))
             return $"it wrote nothing to {LogFile}";
-        var lines = File.ReadAllLines(LogFile);
-        var begin = Array.FindLastIndex(lines, line => line.StartsWith("serve: ", StringComparison.Ordinal));
-        return begin >= 0 ? string.Join('\n', lines[begin..])["serve: ".Length..] : string.Join('\n', lines.TakeLast(3));
+        await using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = Math.Min(from, log.Length);
+        using var reader = new StreamReader(log);
+        var lines = (await reader.ReadToEndAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var begin = Array.FindIndex(lines, line => line.StartsWith(error, StringComparison.Ordinal));
+        return begin >= 0 ? string.Join('\n', lines[begin..])[error.Length..] : $"{string.Join('\n', lines.TakeLast(3))} (see {LogFile})";
     }
 
     private Uri At(string path) => new(Endpoint, path);

@@ -62,8 +62,11 @@ internal static class MachineCheck
         var rules = await InNamespacesAsync(["--net"], "nft -f -", "table inet e3 { chain input { type filter hook input priority filter; ct state established accept; }; }\n", cancel);
         if (rules is not null)
             missing.Add(new MissingPart($"nftables in a network namespace ({rules})", "modprobe nf_tables nf_conntrack; in a container give it --privileged"));
-        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var trial = Directory.CreateDirectory(Path.Combine(root, $"trial-{Environment.ProcessId}")).FullName;
+        // A question must not leave a folder behind, so it is tried in the nearest that is there already.
+        var folder = root;
+        while (!Directory.Exists(folder))
+            folder = Path.GetDirectoryName(folder)!;
+        var trial = Directory.CreateDirectory(Path.Combine(folder, $".e3-trial-{Environment.ProcessId}")).FullName;
         try
         {
             var overlay = await InNamespacesAsync(

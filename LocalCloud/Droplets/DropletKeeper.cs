@@ -55,11 +55,16 @@ internal sealed class DropletKeeper : IDisposable
     /// <summary>Waits for the work under way, such as removals, to end.</summary>
     public Task DrainAsync() => _lanes.DrainAsync();
 
+    /// <summary>Starts nothing more, and ends what is under way where it is; the next start takes it up.</summary>
     public async Task StopAsync()
     {
         _machines.Died -= Restart;
         await _lanes.StopAsync();
     }
+
+    /// <summary>Removes, after <see cref="StopAsync"/>, what was deleted and is still there: nobody may come back to do it.</summary>
+    public Task FinishRemovalsAsync(CancellationToken cancel) =>
+        Task.WhenAll(_store.Current.Droplets.Values.Where(droplet => droplet.Deleting).Select(droplet => RemoveAsync(droplet.Id, cancel)));
 
     public void Dispose() => _lanes.Dispose();
 

@@ -11,7 +11,7 @@ internal interface IMachines : IAsyncDisposable
     /// <summary>Makes ready what all machines share.</summary>
     Task StartAsync(CancellationToken cancel);
 
-    /// <summary>Returns when the machine answers on its SSH port. One that runs already is taken over as it is.</summary>
+    /// <summary>Returns when the machine takes SSH connections. One that runs already is taken over as it is.</summary>
     Task BootAsync(Droplet droplet, CancellationToken cancel);
 
     /// <summary>Ends the machine; its disk stays.</summary>

@@ -125,15 +125,14 @@ internal sealed class NamespaceMachines : IMachines
         try
         {
             var process = await processes.WaitAsync(both.Token);
-            var address = new AddressBlock(_store.Current.Block!.Value).Host(droplet.Place);
-            if (!await SshProbe.WaitAsync(address, () => process.IsAlive, _clock, both.Token))
+            if (!await SshProbe.WaitAsync(process, _clock, both.Token))
                 throw new CloudException($"it ended while starting: {processes.LastWords()}");
             _watch.Add(droplet.Id, process);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new CloudException(
-                $"it did not answer on its SSH port within {BootLimit.TotalSeconds:0} s. Its console says: {processes.LastWords()}");
+                $"it did not listen on its SSH port within {BootLimit.TotalSeconds:0} s. Its console says: {processes.LastWords()}");
         }
     }
 

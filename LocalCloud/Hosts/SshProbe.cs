@@ -1,22 +1,23 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 
 namespace E3.LocalCloud.Hosts;
 
-/// <summary>Waits for a host to answer as an SSH server, which is when it is of use.</summary>
+/// <summary>
+/// Waits for a host to take SSH connections, which is when it is of use. Looks from inside: a firewall may keep everybody from trying,
+/// and the droplet is active all the same.
+/// </summary>
 internal static class SshProbe
 {
-    private const int Port = 22;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan PerTry = TimeSpan.FromSeconds(1);
+    private const string Listening = "0A";
+    private const string SshPort = ":0016";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Tries until it answers, <paramref name="alive"/> says no, or it is cancelled.</summary>
-    /// <returns>Whether it answered.</returns>
-    public static async Task<bool> WaitAsync(IPAddress address, Func<bool> alive, TimeProvider clock, CancellationToken cancel)
+    /// <summary>Looks until the host listens, or false when its first process has ended.</summary>
+    public static async Task<bool> WaitAsync(ProcessIdentity process, TimeProvider clock, CancellationToken cancel)
     {
-        while (alive())
+        while (process.IsAlive)
         {
-            if (await AnswersAsync(address, clock, cancel))
+            if (Listens(process.Pid))
                 return true;
             await Task.Delay(Pause, clock, cancel);
         }
@@ -24,20 +25,15 @@ internal static class SshProbe
         return false;
     }
 
-    private static async Task<bool> AnswersAsync(IPAddress address, TimeProvider clock, CancellationToken cancel)
+    private static bool Listens(int pid)
     {
-        using var timeout = new CancellationTokenSource(PerTry, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(address, Port, both.Token);
-            var greeting = new byte[4];
-            await using var stream = new NetworkStream(socket);
-            await stream.ReadExactlyAsync(greeting, both.Token);
-            return greeting.AsSpan().SequenceEqual("SSH-"u8);
+            return File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/net/tcp"))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Any(fields => fields[1].EndsWith(SshPort, StringComparison.Ordinal) && fields[3] == Listening);
         }
-        catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (IOException)
         {
             return false;
         }

@@ -107,6 +107,7 @@ internal sealed class CloudServer : IAsyncDisposable
         Control.Ready = false;
         await _web.StopAsync(cancel);
         await _keeper.StopAsync();
+        await _keeper.FinishRemovalsAsync(cancel);
         await _machines.StopAsync(_store.Current.Droplets.Values, cancel);
         if (_store.Current.IsEmpty)
             CloudFolder.Empty(Settings.Root);
