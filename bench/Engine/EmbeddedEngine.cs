@@ -1,0 +1,28 @@
+using CliWrap;
+
+namespace E3.Bench.Engine;
+
+/// <summary>The <c>e3</c> command with a Pulumi program of trivial resources.</summary>
+internal sealed class EmbeddedEngine(string folder, string command, string program) : Contestant("e3", folder)
+{
+    public override async Task PrepareAsync(int resources, CancellationToken cancel)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Folder, "Pulumi.yaml"), $$"""
+            name: trivial
+            runtime:
+              name: dotnet
+              options:
+                binary: {{program}}
+            backend:
+              url: file://./state
+            """, cancel);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "Pulumi.bench.yaml"), $$"""
+            config:
+              trivial:resources: {{resources}}
+            """, cancel);
+    }
+
+    protected override Command Phase(string phase) => Cli.Wrap(command)
+        .WithArguments([phase == "destroy" ? "destroy" : "up", "--yes", "--skip-preview", "--non-interactive", "--stack", "bench"])
+        .WithEnvironmentVariables(variables => variables.Set("PULUMI_CONFIG_PASSPHRASE", "bench"));
+}

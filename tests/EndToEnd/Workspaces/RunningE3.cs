@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text;
+using CliWrap;
+
+namespace E3.EndToEnd.Workspaces;
+
+/// <summary>What a finished <c>e3</c> printed and how it ended.</summary>
+internal sealed record Run(int ExitCode, string Output, string Error, TimeSpan Took)
+{
+    /// <summary>Both streams, for an assertion's message.</summary>
+    public string All => $"exit {ExitCode} after {Took.TotalSeconds:F1} s\n{Output}\n{Error}";
+}
+
+/// <summary>An <c>e3</c> process under way.</summary>
+internal sealed class RunningE3
+{
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly CancellationTokenSource _kill = new();
+    private readonly CommandTask<CommandResult> _command;
+
+    public RunningE3(string folder, IReadOnlyList<string> arguments) => _command = Cli.Wrap(Repository.E3)
+        .WithArguments(arguments)
+        .WithWorkingDirectory(folder)
+        .WithEnvironmentVariables(variables => variables.Set("PULUMI_STACK", null).Set("NO_COLOR", "1"))
+        .WithStandardOutputPipe(PipeTarget.ToStringBuilder(_output))
+        .WithStandardErrorPipe(PipeTarget.ToStringBuilder(_error))
+        .WithValidation(CommandResultValidation.None)
+        .ExecuteAsync(_kill.Token);
+
+    /// <summary>Everything printed so far.</summary>
+    public string Output => _output.ToString();
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<Run> Run(CancellationToken cancel)
+    {
+        await using var stop = cancel.Register(_kill.Cancel);
+        var result = await _command;
+        return new Run(result.ExitCode, _output.ToString(), _error.ToString(), Stopwatch.GetElapsedTime(_began));
+    }
+
+    /// <summary>kill -9 of this process alone: its children stay, as after a crash.</summary>
+    public async Task KillAsync()
+    {
+        Process.GetProcessById(_command.ProcessId).Kill(entireProcessTree: false);
+        await _command.Task.ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+}

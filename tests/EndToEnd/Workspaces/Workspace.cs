@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using CliWrap;
+
+namespace E3.EndToEnd.Workspaces;
+
+/// <summary>
+/// A folder of its own with the repository's Pulumi.yaml and Pulumi.local.yaml, in which the built <c>e3</c> runs as a user would
+/// run it: its own local cloud on a free port, its own state.
+/// </summary>
+internal sealed class Workspace : IAsyncDisposable
+{
+    private Workspace(string folder, int port) => (Folder, Port) = (folder, port);
+
+    public string Folder { get; }
+
+    public int Port { get; }
+
+    public string Settings => Path.Combine(Folder, "Pulumi.local.yaml");
+
+    /// <summary>The checkpoint of the local stack.</summary>
+    public string Checkpoint => Path.Combine(Folder, ".e3/state/.pulumi/stacks/e3/local.json");
+
+    public static async Task<Workspace> CreateAsync(CancellationToken cancel, params (string From, string To)[] edits)
+    {
+        var folder = Directory.CreateTempSubdirectory("e3-e2e-").FullName;
+        var workspace = new Workspace(folder, FreePort());
+        var project = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Pulumi.yaml"), cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Pulumi.yaml"), project.Replace("main: Infra", $"main: {Repository.Root}/Infra", StringComparison.Ordinal), cancel);
+        File.Copy(Path.Combine(Repository.Root, "Pulumi.local.yaml"), workspace.Settings);
+        await workspace.EditAsync(cancel, [("127.0.0.1:8790", $"127.0.0.1:{workspace.Port}"), .. edits]);
+        return workspace;
+    }
+
+    /// <summary>Replaces text in Pulumi.local.yaml; each must be there.</summary>
+    public async Task EditAsync(CancellationToken cancel, params (string From, string To)[] edits)
+    {
+        var text = await File.ReadAllTextAsync(Settings, cancel);
+        foreach (var (from, to) in edits)
+        {
+            Assert.That(text, Does.Contain(from), "Pulumi.local.yaml is not as this test expects it");
+            text = text.Replace(from, to, StringComparison.Ordinal);
+        }
+
+        await File.WriteAllTextAsync(Settings, text, cancel);
+    }
+
+    /// <summary>Runs <c>e3</c> here to its end.</summary>
+    public Task<Run> E3Async(CancellationToken cancel, params string[] arguments) => StartE3(arguments).Run(cancel);
+
+    /// <summary>Starts <c>e3</c> here; the caller may kill it.</summary>
+    public RunningE3 StartE3(params string[] arguments) => new(Folder, arguments);
+
+    /// <summary>Takes everything down even when the test failed half-way, so that the next one finds a clean machine.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await E3Async(limit.Token, "cloud", "stop", "--all");
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
