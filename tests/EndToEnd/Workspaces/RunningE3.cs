@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using CliWrap;
 
 namespace E3.EndToEnd.Workspaces;
@@ -14,8 +13,8 @@ internal sealed record Run(int ExitCode, string Output, string Error, TimeSpan T
 /// <summary>An <c>e3</c> process under way.</summary>
 internal sealed class RunningE3
 {
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _error = new();
+    private readonly Transcript _output = new();
+    private readonly Transcript _error = new();
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly CancellationTokenSource _kill = new();
     private readonly CommandTask<CommandResult> _command;
@@ -24,13 +23,19 @@ internal sealed class RunningE3
         .WithArguments(arguments)
         .WithWorkingDirectory(folder)
         .WithEnvironmentVariables(variables => variables.Set("PULUMI_STACK", null).Set("NO_COLOR", "1"))
-        .WithStandardOutputPipe(PipeTarget.ToStringBuilder(_output))
-        .WithStandardErrorPipe(PipeTarget.ToStringBuilder(_error))
+        .WithStandardOutputPipe(PipeTarget.ToDelegate(_output.Add))
+        .WithStandardErrorPipe(PipeTarget.ToDelegate(_error.Add))
         .WithValidation(CommandResultValidation.None)
         .ExecuteAsync(_kill.Token);
 
-    /// <summary>Everything printed so far.</summary>
-    public string Output => _output.ToString();
+    /// <summary>Waits until standard output says it; ends the test when the command ends without.</summary>
+    public async Task PrintsAsync(string text, CancellationToken cancel)
+    {
+        var said = _output.SaysAsync(text, cancel);
+        if (await Task.WhenAny(said, _command.Task) != said)
+            Assert.Fail($"e3 ended without printing '{text}':\n{_output}\n{_error}");
+        await said;
+    }
 
     /// <summary>Waits for the end.</summary>
     public async Task<Run> Run(CancellationToken cancel)

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using E3.EndToEnd.Machine;
+using E3.EndToEnd.Workspaces;
+
+namespace E3.EndToEnd.Local;
+
+/// <summary>The whole of E3 on this machine: what the README promises a newcomer.</summary>
+[RequiresMachine]
+[CancelAfter(180_000)]
+internal sealed class LocalStackTests
+{
+    // Short enough for a test, long enough to be a computation: the delays are the profile's all the same.
+    private static readonly (string, string)[] Quick = [("rounds: 50", "rounds: 4"), ("repeats: 3", "repeats: 1")];
+
+    [Test]
+    public async Task Up_measures_again_changes_nothing_and_destroy_leaves_nothing(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel, Quick);
+        var before = await MachineSnapshot.TakeAsync(workspace.Folder, cancel);
+
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(up.ExitCode, Is.Zero, up.All);
+        var state = await StackState.ReadAsync(workspace, cancel);
+        foreach (var measurement in Measurements(state).Where(measurement => (string?)measurement["program"] == "floor"))
+        {
+            Assert.That((bool?)measurement["valid"], Is.True, measurement.ToJsonString());
+            Assert.That(measurement["parties"]!.AsArray(), Has.Count.EqualTo(4));
+            Assert.That((double)measurement["ratio"]!, Is.GreaterThan(0.9), "no run can be faster than its network");
+        }
+
+        foreach (var word in new[] { "direct", "wireguard", "floor", "local-ams3-1", "local-sgp1-1" })
+            Assert.That(up.Output, Does.Contain(word));
+
+        var again = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(again.ExitCode, Is.Zero, again.All);
+        Assert.That(again.Output, Does.Contain("unchanged").And.Not.Contain("created").And.Not.Contain("updated"), again.All);
+
+        var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
+        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+        var after = await MachineSnapshot.TakeAsync(workspace.Folder, cancel);
+        Assert.That(after.Since(before), Is.Empty, destroy.All);
+    }
+
+    [Test]
+    public async Task Adding_a_region_adds_one_host_and_measuring_again_touches_no_host(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel, [.. Quick, ("sgp1: 1", "sgp1: 0")]);
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(up.ExitCode, Is.Zero, up.All);
+        var three = await StackState.ReadAsync(workspace, cancel);
+
+        await workspace.EditAsync(cancel, ("sgp1: 0", "sgp1: 1"));
+        var preview = await workspace.E3Async(cancel, "preview", "--diff", "--non-interactive");
+        Assert.That(preview.ExitCode, Is.Zero, preview.All);
+        Assert.That(preview.Output, Does.Contain("local-sgp1-1"), preview.All);
+
+        var added = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(added.ExitCode, Is.Zero, added.All);
+        var four = await StackState.ReadAsync(workspace, cancel);
+        var old = three.Ids(Droplet);
+        Assert.That(four.Ids(Droplet), Has.Count.EqualTo(4));
+        Assert.That(four.Ids(Droplet).Where(droplet => old.ContainsKey(droplet.Key)), Is.EquivalentTo(old), "a droplet was touched");
+
+        var bench = await workspace.E3Async(cancel, "bench", "--non-interactive");
+        Assert.That(bench.ExitCode, Is.Zero, bench.All);
+        var measured = await StackState.ReadAsync(workspace, cancel);
+        Assert.That(measured.Ids(Droplet), Is.EquivalentTo(four.Ids(Droplet)));
+        Assert.That(measured.Ids(RemoteCommand), Is.EquivalentTo(four.Ids(RemoteCommand)), "measuring again ran an overlay's command");
+        Assert.That(
+            Measurements(measured).Select(measurement => (string?)measurement["startedAt"]),
+            Is.Not.EqualTo(Measurements(four).Select(measurement => (string?)measurement["startedAt"])));
+    }
+
+    private const string Droplet = "digitalocean:index/droplet:Droplet";
+    private const string RemoteCommand = "command:remote:Command";
+
+    private static IEnumerable<JsonNode> Measurements(StackState state) => state.Outputs["measurements"]!.AsArray()!;
+}
