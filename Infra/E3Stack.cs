@@ -18,6 +18,7 @@ internal sealed class E3Stack : Stack
         var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
         Hosts = Shown.Hosts(fleet.Hosts);
         Overlays = Shown.Overlays(overlays, fleet.Hosts);
+        Measurements = Shown.Measurements(new Measurements(settings, fleet, deployment.RootDirectory).Of(overlays));
     }
 
     /// <summary>Name, region, party, public address and host key of every host.</summary>
@@ -27,6 +28,10 @@ internal sealed class E3Stack : Stack
     /// <summary>What every overlay means for security, privacy and effort, and each host's address in it.</summary>
     [Output("overlays")]
     public Output<ImmutableArray<ImmutableDictionary<string, object>>> Overlays { get; private set; }
+
+    /// <summary>What every job cost over every overlay, in the order in which they were measured; see <c>MeasurementResult</c>.</summary>
+    [Output("measurements")]
+    public Output<ImmutableArray<ImmutableDictionary<string, object?>>> Measurements { get; private set; }
 
     private static Settings ReadSettings(string stack)
     {

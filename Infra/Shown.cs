@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using E3.Benchmarks;
 using E3.Infra.Hosts;
 using E3.Infra.Overlays;
 using Pulumi;
@@ -26,6 +28,26 @@ internal static class Shown
             ("byHandEachTime", overlay.Kind.Profile.ByHandEachTime),
             ("byHandAfterwards", overlay.Kind.Profile.ByHandAfterwards),
             ("links", addresses)))));
+
+    public static Output<ImmutableArray<ImmutableDictionary<string, object?>>> Measurements(IEnumerable<Measurement> measurements) =>
+        Output.All(measurements.Select(measurement => measurement.Result.Apply(Result)));
+
+    /// <summary>The runner's JSON as lists and mappings, so that an output can be looked into (<c>stack output --json</c>).</summary>
+    internal static ImmutableDictionary<string, object?> Result(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return (ImmutableDictionary<string, object?>)Plain(document.RootElement)!;
+    }
+
+    private static object? Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().ToImmutableDictionary(property => property.Name, property => Plain(property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToImmutableArray(),
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+        _ => null,
+    };
 
     private static Output<ImmutableArray<ImmutableDictionary<string, object>>> Addresses(Overlay overlay, ImmutableArray<Host> hosts) =>
         Output.All(overlay.Links(hosts).Select(link => link.Address.Apply(address =>
