@@ -30,7 +30,9 @@ internal static class Shown
             ("links", addresses)))));
 
     public static Output<ImmutableArray<ImmutableDictionary<string, object?>>> Measurements(IEnumerable<Measurement> measurements) =>
-        Output.All(measurements.Select(measurement => measurement.Result.Apply(Result)));
+        Output.All(measurements.Select(measurement => measurement.Result)).Apply(results => results
+            // An update of some targets only leaves the others' results empty.
+            .Where(json => !string.IsNullOrEmpty(json)).Select(Result).ToImmutableArray());
 
     /// <summary>The runner's JSON as lists and mappings, so that an output can be looked into (<c>stack output --json</c>).</summary>
     internal static ImmutableDictionary<string, object?> Result(string json)
