@@ -25,6 +25,7 @@ internal sealed class SshSessions(TimeProvider clock) : IAsyncDisposable
             {
                 var session = await entry.SessionAsync(() => SshSession.ConnectAsync(target, policy, clock, cancel, status), cancel);
                 if (await IsAliveAsync(entry, session, cancel)) return await work(session);
+                Forget(target, entry);
             }
             catch (Exception error) when (error is HostUnreachableException or ConnectionLostException or FormatException)
             {
@@ -35,7 +36,6 @@ internal sealed class SshSessions(TimeProvider clock) : IAsyncDisposable
             {
                 await ReturnAsync(target, entry);
             }
-            Forget(target, entry);
         }
     }
 

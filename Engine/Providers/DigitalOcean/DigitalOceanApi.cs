@@ -90,6 +90,7 @@ internal sealed class DigitalOceanApi(ApiClient client, TimeProvider clock)
     {
         401 => "The token is wrong, expired or revoked: set digitalocean:token (a secret) or DIGITALOCEAN_TOKEN",
         403 => "The token may not do that: give it the scope, or use another",
+        422 when words.Contains("already in use", StringComparison.OrdinalIgnoreCase) => "Remove the one that is there, or use another",
         422 when words.Contains("limit", StringComparison.OrdinalIgnoreCase) => "The account's limit is reached: use fewer, or ask DigitalOcean for a higher limit",
         429 => "Too many requests even after waiting: lower digitalocean:requestsPerSecond or try again later",
         _ => null,

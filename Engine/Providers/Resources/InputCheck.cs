@@ -31,7 +31,7 @@ internal static class InputCheck
     public static string DidYouMean(string name, IEnumerable<string> known)
     {
         var nearest = known.Select(candidate => (candidate, distance: Distance(name, candidate))).OrderBy(pair => pair.distance).FirstOrDefault();
-        return nearest.candidate is not null && nearest.distance <= Math.Max(2, name.Length / 3) ? $"; did you mean '{nearest.candidate}'?" : "";
+        return nearest.candidate is not null && nearest.distance <= Math.Max(1, name.Length / 3) ? $"; did you mean '{nearest.candidate}'?" : "";
     }
 
     /// <summary>How many letters to change, add or remove to get from one text to the other.</summary>

@@ -37,7 +37,9 @@ internal sealed record ResourceSchema(string Type, ImmutableArray<PropertySpec> 
             var now = request.NewInputs.GetValueOrDefault(spec.Name);
             // A state from before the default existed has none; that is no change.
             if (old is null && filled.Contains(spec.Name)) continue;
-            InputDiff.Compare(spec, spec.Name, old, now, (path, kind) => diffs[path] = new PropertyDiff(kind, spec.Replaces));
+            InputDiff.Compare(spec, spec.Name, old, now, (path, kind) =>
+                // One element gone and another come at the same place of a set is a change of that place.
+                diffs[path] = new PropertyDiff(diffs.ContainsKey(path) ? PropertyDiffKind.Update : kind, spec.Replaces));
         }
         return new DiffResult(diffs.ToImmutable());
     }

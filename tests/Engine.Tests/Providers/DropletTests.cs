@@ -181,6 +181,7 @@ internal sealed class DropletTests() : ProviderFixture("digitalocean")
         Assert.That(await DiffAsync(Type, old, old.With("size", Values.Of("s-2vcpu-2gb"))), Is.EqualTo(["Update size"]));
         Assert.That(await DiffAsync(Type, old, old.With("image", Values.Of("x")).With("userData", Values.Of("y"))), Is.EqualTo(["Update image replaces", "Add userData replaces"]));
         Assert.That(await DiffAsync(Type, old, old.With("tags", Values.Of(new[] { "new", "e3" }))), Is.EqualTo(["Add tags[0]"]));
+        Assert.That(await DiffAsync(Type, old, old.With("tags", Values.Of(new[] { "other" }))), Is.EqualTo(["Update tags[0]"]));
         Assert.That(await DiffAsync(Type, old.With("ipv6", Values.Of(true)), old), Is.EqualTo(["Update ipv6 replaces"]));
         Assert.That(await DiffAsync(Type, old, old.With("region", PropertyValue.Unknown.Value)), Is.EqualTo(["Update region replaces"]));
     }
