@@ -161,7 +161,7 @@ internal sealed class SettingsReader
             return address;
         }
 
-        _mistakes.Value("witness", text, "an address like http://127.0.0.1:8790");
+        _mistakes.Value("witness", text, "an address like http://127.0.0.1:8790/e3/network");
         return null;
     }
 }

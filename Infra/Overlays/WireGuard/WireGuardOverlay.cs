@@ -25,8 +25,9 @@ internal sealed class WireGuardOverlay : Overlay
     private WireGuardOverlay(ImmutableArray<Host> hosts, ComponentResourceOptions? options)
         : base(Definition, options)
     {
-        var peers = hosts.ToImmutableDictionary(host => host, Identify);
-        Ready = [.. hosts.Select(host => (Resource)BringUp(host, hosts.Remove(host).Select(other => peers[other])))];
+        var identities = hosts.ToImmutableDictionary(host => host, Identify);
+        var peers = hosts.ToImmutableDictionary(host => host, host => PeerOf(host, identities[host]));
+        Ready = [.. hosts.Select(host => (Resource)BringUp(host, identities[host], hosts.Remove(host).Select(other => peers[other])))];
         RegisterOutputs();
     }
 
@@ -34,36 +35,40 @@ internal sealed class WireGuardOverlay : Overlay
 
     protected override Output<string> Address(Host from, Host to) => Output.Create(WireGuardAddress.Of(to.Placement).ToString());
 
-    /// <summary>The private key is made on the host and stays there; what comes back is the public one.</summary>
-    private Output<WireGuardPeer> Identify(Host host)
-    {
-        var identity = new Command(
-            $"wireguard-{host.Name}-identity",
-            new CommandArgs
-            {
-                Connection = host.Connection,
-                Create = "sh",
-                Stdin = Scripts.InstallAndRun("identity"),
-                Delete = $"rm -rf {Scripts.Folder}",
-                Triggers = host.Identity,
-                AddPreviousOutputInEnv = false,
-            },
-            host.OnHost(this));
-        return Output.Tuple<string, string>(identity.Stdout, host.Address)
-            .Apply(known => new WireGuardPeer(host.Name, known.Item1.Trim(), known.Item2, WireGuardAddress.Of(host.Placement)));
-    }
-
-    private Command BringUp(Host host, IEnumerable<Output<WireGuardPeer>> others) => new(
-        $"wireguard-{host.Name}",
+    /// <summary>Puts the scripts in place. The private key is made on the host and stays there; what comes back is the public one.</summary>
+    private Command Identify(Host host) => new(
+        $"wireguard-{host.Name}-identity",
         new CommandArgs
         {
             Connection = host.Connection,
-            // Only this line and its input change when hosts come or go, so the host's settings are brought up to date in place.
-            Create = Scripts.Run("up", $"{WireGuardAddress.Of(host.Placement)}/{WireGuardAddress.Bits}"),
-            Stdin = Output.All(others).Apply(peers => WireGuardSettings.Render(Scripts.Version, peers)),
-            Delete = $"test ! -e {Scripts.Folder}/down || {Scripts.Run("down")}",
+            Create = "sh",
+            Stdin = Scripts.InstallAndRun("identity"),
+            Delete = $"rm -rf {Scripts.Folder}",
             Triggers = host.Identity,
             AddPreviousOutputInEnv = false,
         },
         host.OnHost(this));
+
+    private static Output<WireGuardPeer> PeerOf(Host host, Command identity) =>
+        Output.Tuple<string, string>(identity.Stdout, host.Address)
+            .Apply(known => new WireGuardPeer(host.Name, known.Item1.Trim(), known.Item2, WireGuardAddress.Of(host.Placement)));
+
+    private Command BringUp(Host host, Command identity, IEnumerable<Output<WireGuardPeer>> others)
+    {
+        var options = host.OnHost(this);
+        options.DependsOn = identity;
+        return new Command(
+            $"wireguard-{host.Name}",
+            new CommandArgs
+            {
+                Connection = host.Connection,
+                // Only the input changes when other hosts come or go, so the host's settings are brought up to date in place.
+                Create = Scripts.Run("up", $"{WireGuardAddress.Of(host.Placement)}/{WireGuardAddress.Bits}"),
+                Stdin = Output.All(others).Apply(peers => WireGuardSettings.Render(Scripts.Version, peers)),
+                Delete = $"test ! -e {Scripts.Folder}/down || {Scripts.Run("down")}",
+                Triggers = host.Identity,
+                AddPreviousOutputInEnv = false,
+            },
+            options);
+    }
 }

@@ -80,8 +80,8 @@ public class SettingsReaderTests
     [TestCase("readySeconds", "1", "e3:readySeconds is \"1\"; it must be a whole number from 5 to 3600")]
     [TestCase("size", """{"slug":"s-1vcpu-1gb"}""", "e3:size is \"{\"slug\":\"s-1vcpu-1gb\"}\"; it must be a text")]
     [TestCase("image", "", "e3:image is \"\"; it must be a text")]
-    [TestCase("witness", "localhost", "e3:witness is \"localhost\"; it must be an address like http://127.0.0.1:8790")]
-    [TestCase("witness", "file:///etc", "e3:witness is \"file:///etc\"; it must be an address like http://127.0.0.1:8790")]
+    [TestCase("witness", "localhost", "e3:witness is \"localhost\"; it must be an address like http://127.0.0.1:8790/e3/network")]
+    [TestCase("witness", "file:///etc", "e3:witness is \"file:///etc\"; it must be an address like http://127.0.0.1:8790/e3/network")]
     [TestCase("overlay", "direct", "e3:overlay is not a setting; did you mean overlays? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile)")]
     public void One_mistake_is_one_line(string key, string value, string line) =>
         Assert.That(Given.Mistakes((key, value)), Is.EqualTo($"Pulumi.local.yaml has a mistake; nothing was changed:\n  {line}"));

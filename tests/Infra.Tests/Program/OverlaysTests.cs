@@ -23,6 +23,14 @@ internal sealed class OverlaysTests : ProgramTests
     }
 
     [Test]
+    public async Task A_host_is_joined_after_its_own_key_is_made()
+    {
+        var run = await RunAsync("""{"ams3":1}""");
+
+        Assert.That(run["wireguard-local-ams3-1"].Dependencies, Has.Some.EndsWith("::wireguard-local-ams3-1-identity"));
+    }
+
+    [Test]
     public async Task Another_host_changes_only_what_the_others_know_of_it()
     {
         var before = await RunAsync("""{"ams3":1,"nyc3":1}""");
