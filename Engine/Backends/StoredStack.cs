@@ -23,7 +23,7 @@ internal sealed record StoredStack(FileBackend Backend, StackReference Stack, st
         }
         catch (JsonException error)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}");
+            var place = string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}, byte {error.BytePositionInLine}");
             throw new EngineException($"the state file {path} is damaged: it stops being JSON at {place} (of {bytes.Length} bytes). {Remedy(backend, stack, path)}", error);
         }
     }

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using E3.Engine.Backends;
+using E3.Engine.Tests.Support;
+
+namespace E3.Engine.Tests.Backends;
+
+public sealed class LockTests
+{
+    private Workbench _bench = null!;
+
+    [SetUp]
+    public void SetUp() => _bench = new Workbench();
+
+    [TearDown]
+    public void TearDown() => _bench.Dispose();
+
+    private string Folder => Path.Combine(_bench.Folder, ".pulumi", "locks", "organization", "proj", "dev");
+
+    [Test]
+    public async Task A_second_run_is_refused_and_told_who_has_it()
+    {
+        using var held = await _bench.Backend.LockAsync(_bench.Stack, default);
+        await Assert.ThatAsync(
+            () => _bench.UpAsync(_ => Task.CompletedTask),
+            Throws.TypeOf<StackLockedException>().With.Message.Contains("the stack is currently locked by 1 lock(s)")
+                .And.Message.Contains($"pid {Environment.ProcessId}").And.Message.Contains(Environment.MachineName));
+        Assert.That(Directory.GetFiles(Folder), Has.Length.EqualTo(1), "the refused one leaves no lock");
+    }
+
+    [Test]
+    public async Task A_lock_is_gone_when_let_go()
+    {
+        (await _bench.Backend.LockAsync(_bench.Stack, default)).Dispose();
+        using var again = await _bench.Backend.LockAsync(_bench.Stack, default);
+        Assert.That(Directory.GetFiles(Folder), Has.Length.EqualTo(1));
+    }
+
+    /// <summary>https://github.com/pulumi/pulumi/issues/9148</summary>
+    [Test]
+    public async Task The_lock_of_a_dead_process_is_broken()
+    {
+        using var process = Process.Start("true");
+        await process.WaitForExitAsync();
+        WriteLock(process.Id, Environment.MachineName);
+        using var held = await _bench.Backend.LockAsync(_bench.Stack, default);
+        Assert.That(Directory.GetFiles(Folder), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_lock_of_a_pid_that_another_process_has_now_is_broken()
+    {
+        WriteLock(Environment.ProcessId, Environment.MachineName, "1");
+        using var held = await _bench.Backend.LockAsync(_bench.Stack, default);
+    }
+
+    [Test]
+    public async Task The_official_engines_lock_and_that_of_another_machine_are_respected()
+    {
+        WriteLock(Environment.ProcessId, Environment.MachineName);
+        await Assert.ThatAsync(() => _bench.Backend.LockAsync(_bench.Stack, default), Throws.TypeOf<StackLockedException>());
+        Directory.Delete(Folder, recursive: true);
+        WriteLock(1 << 22, "elsewhere");
+        await Assert.ThatAsync(() => _bench.Backend.LockAsync(_bench.Stack, default), Throws.TypeOf<StackLockedException>());
+    }
+
+    private void WriteLock(int pid, string host, string? start = null)
+    {
+        Directory.CreateDirectory(Folder);
+        var more = start is null ? "" : $",\"processStart\":{start}";
+        File.WriteAllText(
+            Path.Combine(Folder, "other.json"),
+            $$"""{"pid":{{pid}},"username":"someone","hostname":"{{host}}","timestamp":"2026-01-02T03:04:05.678901234Z"{{more}}}""");
+    }
+}
