@@ -30,6 +30,9 @@ public sealed record OperationRequest
     /// <summary>The stack's name.</summary>
     public required string Stack { get; init; }
 
+    /// <summary>The folder of Pulumi.yaml, which the program's relative paths of settings start from.</summary>
+    public required string ProjectDirectory { get; init; }
+
     /// <summary>The folder the program runs in.</summary>
     public required string ProgramDirectory { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class Engines(StackContext context, OperationFlags flags)
             Kind = kind,
             Project = context.Project.Name,
             Stack = context.Settings.Stack,
+            ProjectDirectory = context.Project.Folder,
             ProgramDirectory = context.Project.ProgramFolder,
             Program = program,
             Config = await context.ConfigAsync(host.Interrupts.Stop),

@@ -14,7 +14,7 @@ internal static class ProgramEnvironment
         ["PULUMI_PROJECT"] = request.Project,
         ["PULUMI_STACK"] = request.Stack,
         ["PULUMI_ORGANIZATION"] = "organization",
-        ["PULUMI_ROOT_DIRECTORY"] = request.ProgramDirectory,
+        ["PULUMI_ROOT_DIRECTORY"] = request.ProjectDirectory,
         ["PULUMI_DRY_RUN"] = request.Kind == OperationKind.Preview ? "true" : "false",
         ["PULUMI_QUERY_MODE"] = "false",
         ["PULUMI_PARALLEL"] = request.Parallel.ToString(CultureInfo.InvariantCulture),

@@ -49,6 +49,7 @@ internal sealed class Workbench : IDisposable, IEngineEvents
         Kind = kind,
         Project = Stack.Project,
         Stack = Stack.Stack,
+        ProjectDirectory = Folder,
         ProgramDirectory = Folder,
         Program = new ProgramCommand("unused", []),
         Config = Config,
