@@ -12,7 +12,7 @@ public sealed record PartyHost(string Name, string Region, SshAccess Ssh);
 /// <param name="User">Who to log in as.</param>
 /// <param name="HostKey">The host's public key as OpenSSH prints it; null accepts any.</param>
 /// <param name="PrivateKey">The operator's private key in OpenSSH or PEM form.</param>
-public sealed record SshAccess(string Host, int Port, string User, string? HostKey, string? PrivateKey)
+public sealed record SshAccess(string Host, int Port, string User, string? HostKey = null, string? PrivateKey = null)
 {
     /// <summary>Where to, without the key.</summary>
     public override string ToString() => $"{User}@{Host}:{Port}";

@@ -25,7 +25,7 @@ internal abstract class RunnerFixture
     {
         await using var progress = new StringWriter();
         using var own = new HttpClient();
-        var result = await new Runner(progress, http ?? own, TimeProvider.System) { PairLimit = TimeSpan.FromSeconds(5) }.RunAsync(request, cancel);
+        var result = await new Runner(progress, http ?? own, TimeProvider.System) { PairLimit = TimeSpan.FromSeconds(3) }.RunAsync(request, cancel);
         return (result, progress.ToString());
     }
 
