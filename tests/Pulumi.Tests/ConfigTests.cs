@@ -65,7 +65,7 @@ public sealed class ConfigTests : ProgramTests
         Assert.That(Engine.Errors.Single(), Is.EqualTo("Configuration 'shop:name' value 'corner' is not a valid Int32"));
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task Does_not_show_a_secret_that_does_not_fit()
     {
         await RunAsync(() => { new Config().RequireObject<int[]>("key"); });

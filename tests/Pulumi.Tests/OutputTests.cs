@@ -60,7 +60,7 @@ public sealed class OutputTests
     public async Task Format_is_culture_free()
         => Assert.That(await ValueOf(Output.Format($"{Output.Create(1.5)}|{(Input<string>)"x"}|{null}|{7:000}")), Is.EqualTo("1.5|x||007"));
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task Serializes_JSON_with_outputs_inside()
     {
         var late = new TaskCompletionSource<int>();
@@ -144,7 +144,7 @@ public sealed class OutputTests
         });
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public void As_text_an_output_says_how_to_get_its_value()
         => Assert.That(Output.CreateSecret("hidden").ToString(), Does.Contain("Output.Format").And.Not.Contain("hidden"));
 

@@ -38,7 +38,7 @@ public sealed class ProcessTests
         Assert.That(_engine.Errors.Single(), Does.Contain("outer trouble").And.Contain("inner trouble"));
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task Ends_when_the_engine_goes_away_whatever_the_program_waits_for()
     {
         var waiting = new TaskCompletionSource();

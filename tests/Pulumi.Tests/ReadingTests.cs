@@ -117,7 +117,8 @@ public sealed class ReadingTests : ProgramTests
         Assert.That((await ValueOf(thing.Map)).Keys, Is.EqualTo(new[] { "k" }));
     }
 
-    [Test]
+    // The official SDK looks through every loaded assembly, the test adapter's too, and trips over what those lack.
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task A_reference_becomes_the_resource_it_stands_for()
     {
         var urn = StandInEngine.UrnOf("test:index:Thing", "other");

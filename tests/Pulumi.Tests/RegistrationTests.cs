@@ -76,7 +76,7 @@ public sealed class RegistrationTests : ProgramTests
         Assert.That(Engine.Of("last").Dependencies, Is.EquivalentTo(new[] { Urn("a"), Urn("b") }));
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task A_child_that_depends_on_its_own_component_does_not_wait_for_ever()
     {
         await RunWellAsync(() => _ = new Group("g", g =>
@@ -160,7 +160,7 @@ public sealed class RegistrationTests : ProgramTests
     {
         await RunWellAsync(() =>
         {
-            var provider = new ProviderResource("test", "mine", ResourceArgs.Empty);
+            var provider = new ProviderResource("test", "mine", ResourceArgs.Empty, options: null);
             _ = new Group(
                 "g",
                 g =>

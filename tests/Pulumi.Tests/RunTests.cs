@@ -27,7 +27,7 @@ public sealed class RunTests : ProgramTests
         Assert.That(Engine.Errors.Single(), Does.Contain("outer").And.Contain("inner").And.Contain(nameof(ArgumentException)));
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task A_message_for_the_user_comes_without_a_stack_but_with_its_causes()
     {
         await RunAsync(() => throw new RunException("settings are wrong", new FormatException("line 3: no colon")));
@@ -129,7 +129,7 @@ public sealed class RunTests : ProgramTests
         Assert.That(Engine.Of("b").Object.Fields["given"].StringValue, Is.EqualTo("04da6b54-80e4-46f7-96ec-b56ff0331ba9"));
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task Log_lines_arrive_in_the_order_they_were_written()
     {
         await RunWellAsync(() =>

@@ -78,6 +78,10 @@ public sealed class WritingTests : ProgramTests
         => Assert.That(await SentForAsync(() => null), Is.Null);
 
     [Test]
+    public async Task Leaves_out_an_output_that_turns_out_to_have_no_value()
+        => Assert.That(await SentForAsync(() => Output.Create((string?)null)), Is.Null);
+
+    [Test]
     public async Task Refers_to_a_resource_by_urn_and_id()
     {
         await RunWellAsync(() => _ = new Thing("b", Properties(("given", new Thing("a")))));

@@ -12,7 +12,7 @@ return await Deployment.RunAsync(async () =>
         case "nested-exception":
             throw new InvalidOperationException("outer trouble", new ArgumentException("inner trouble"));
         case "register-and-wait":
-            var thing = new CustomResource("test:index:Thing", "thing", ResourceArgs.Empty);
+            var thing = new CustomResource("test:index:Thing", "thing", ResourceArgs.Empty, options: null);
             await OutputUtilities.GetValueAsync(thing.Urn);
 #pragma warning disable RS0030 // A program's own door to its console.
             await Console.Out.WriteLineAsync("waiting for something else");

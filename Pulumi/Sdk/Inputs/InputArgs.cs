@@ -69,15 +69,23 @@ public abstract class InvokeArgs : InputArgs
 }
 
 /// <summary>Properties of a resource whose type the program does not know at compile time.</summary>
-/// <param name="dictionary">The properties by their names in the provider's schema.</param>
+/// <param name="dictionary">
+/// The properties by their names in the provider's schema: values of the types that outputs may have, or outputs of them.
+/// </param>
 public sealed class DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary) : ResourceArgs
 {
-    internal override ImmutableDictionary<string, object?> ToDictionary() => dictionary;
+    private readonly ImmutableDictionary<string, object?> _dictionary = ValueTypes.Required(dictionary);
+
+    internal override ImmutableDictionary<string, object?> ToDictionary() => _dictionary;
 }
 
 /// <summary>Arguments of a function whose type the program does not know at compile time.</summary>
-/// <param name="dictionary">The arguments by their names in the provider's schema.</param>
+/// <param name="dictionary">
+/// The arguments by their names in the provider's schema: values of the types that outputs may have, or inputs of them.
+/// </param>
 public sealed class DictionaryInvokeArgs(ImmutableDictionary<string, object?> dictionary) : InvokeArgs
 {
-    internal override ImmutableDictionary<string, object?> ToDictionary() => dictionary;
+    private readonly ImmutableDictionary<string, object?> _dictionary = ValueTypes.Required(dictionary);
+
+    internal override ImmutableDictionary<string, object?> ToDictionary() => _dictionary;
 }

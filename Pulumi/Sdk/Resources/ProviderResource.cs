@@ -12,7 +12,7 @@ public class ProviderResource : CustomResource
     /// <param name="name">Unique among the providers of the package.</param>
     /// <param name="args">The provider's settings.</param>
     /// <param name="options">Everything else.</param>
-    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
+    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options)
         : base($"pulumi:providers:{package}", name, args, options)
     {
         Package = package;

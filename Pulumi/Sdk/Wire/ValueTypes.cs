@@ -18,6 +18,18 @@ internal static class ValueTypes
 
     public static void Require(Type type, string where) => Require(type, where, []);
 
+    /// <summary>The same dictionary, if all its values are of such types.</summary>
+    public static ImmutableDictionary<string, object?> Required(ImmutableDictionary<string, object?> dictionary)
+    {
+        foreach (var (name, value) in dictionary.Where(entry => entry.Value is not null))
+        {
+            var type = value!.GetType();
+            Require(Is(type, typeof(Output<>)) || Is(type, typeof(Input<>)) ? type.GenericTypeArguments[0] : type, $"'{name}'");
+        }
+
+        return dictionary;
+    }
+
     /// <summary>The constructor that takes the properties of an <see cref="OutputTypeAttribute"/> class.</summary>
     public static ConstructorInfo? ConstructorOf(Type type)
     {

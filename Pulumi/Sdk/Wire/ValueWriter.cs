@@ -43,23 +43,23 @@ internal sealed class ValueWriter(bool keepResources, bool keepOutputs = false, 
         _ => throw new UnsupportedValueException($"{value.GetType().FullName} is not a supported argument type.\n\t{path}"),
     };
 
-    private async Task<Value> WriteOutputAsync(string path, IOutput output)
+    private async Task<Value?> WriteOutputAsync(string path, IOutput output)
     {
         var data = await output.GetBoxedDataAsync();
 
         // What is inside is written on its own: its dependencies are this output's, and only the outermost output is kept.
         var inner = new ValueWriter(keepResources, keepOutputs: false, referencesDepend);
-        var value = data.IsKnown ? await inner.WriteAsync(path, data.Value) ?? Value.ForNull() : null;
+        var value = data.IsKnown ? await inner.WriteAsync(path, data.Value) : null;
         var sources = data.Resources.Union(inner.Dependencies);
         Dependencies.UnionWith(sources);
 
-        if (keepOutputs && (value is null || data.IsSecret || !sources.IsEmpty))
+        if (keepOutputs && (!data.IsKnown || data.IsSecret || !sources.IsEmpty))
         {
             var urns = await Dependents.UrnsAsync(sources);
-            return Special.Output(value, data.IsSecret, urns);
+            return Special.Output(data.IsKnown ? value ?? Value.ForNull() : null, data.IsSecret, urns);
         }
 
-        return value is null ? Special.Unknown() : data.IsSecret ? Special.Secret(value) : value;
+        return !data.IsKnown ? Special.Unknown() : data.IsSecret ? Special.Secret(value ?? Value.ForNull()) : value;
     }
 
     private async Task<Value?> WriteResourceAsync(string path, Resource resource, Output<string>? id)

@@ -60,6 +60,13 @@ public abstract class ProgramTests
     }
 
     protected static ResourceArgs Properties(params (string Name, object? Value)[] properties)
-        => new DictionaryResourceArgs(System.Collections.Immutable.ImmutableDictionary.CreateRange(
-            properties.Select(property => KeyValuePair.Create(property.Name, property.Value))));
+    {
+        var args = new AnyArgs();
+        foreach (var (name, value) in properties)
+        {
+            typeof(AnyArgs).GetProperty(char.ToUpperInvariant(name[0]) + name[1..])!.SetValue(args, value);
+        }
+
+        return args;
+    }
 }
