@@ -51,7 +51,13 @@ internal sealed class CloudAccess : IDisposable
     /// <summary>Makes sure the cloud is served, with the latencies the settings name.</summary>
     public async Task<CloudHealth> EnsureAsync(string? profile, CancellationToken cancel)
     {
-        if (await Control.StatusAsync(cancel) is null)
+        var health = await Control.StatusAsync(cancel);
+        if (health is { Ready: true } && (profile ?? Profile) is var wanted && (wanted is null || wanted == health.Profile))
+        {
+            return health;
+        }
+
+        if (health is null)
         {
             var missing = await CloudControl.CheckMachineAsync(_context.CloudFolder, cancel);
             if (missing.Count > 0)

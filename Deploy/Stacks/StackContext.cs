@@ -11,7 +11,7 @@ namespace E3.Deploy.Stacks;
 internal sealed class StackContext
 {
     private readonly Passphrases _passphrases;
-    private PassphraseSecrets? _secrets;
+    private Task<PassphraseSecrets>? _secrets;
 
     private StackContext(Host host, Project project, StackSettings settings, FileBackend backend)
     {
@@ -49,9 +49,12 @@ internal sealed class StackContext
         return new StackContext(host, project, settings, backend);
     }
 
-    /// <summary>What encrypts the stack's secrets: opened once, which takes a good part of a second by design of the passphrase provider.</summary>
-    public async Task<PassphraseSecrets> SecretsAsync(CancellationToken cancel) =>
-        _secrets ??= _passphrases.Open(Settings.EncryptionSalt ?? await Backend.ReadSaltAsync(Reference, cancel));
+    /// <summary>
+    /// What encrypts the stack's secrets: opened once, which takes a good part of a second by design of the passphrase provider. It is
+    /// done beside whatever the caller does before it needs them.
+    /// </summary>
+    public Task<PassphraseSecrets> SecretsAsync(CancellationToken cancel) => _secrets ??= Task.Run(
+        async () => _passphrases.Open(Settings.EncryptionSalt ?? await Backend.ReadSaltAsync(Reference, cancel)), cancel);
 
     /// <summary>The settings in clear, by full key; the passphrase is asked for only when there is a secret.</summary>
     public async Task<IReadOnlyDictionary<string, ConfigValue>> ConfigAsync(CancellationToken cancel)

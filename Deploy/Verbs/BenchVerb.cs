@@ -16,6 +16,7 @@ internal sealed class BenchVerb(Host host, OperationFlags flags)
         var context = StackContext.Open(host, flags.Stack);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("bench");
+        var secrets = context.SecretsAsync(stop);
         var snapshot = await context.SnapshotAsync(stop);
         var measurements = snapshot is null ? [] : Measurements.Urns(snapshot);
         if (measurements.Count == 0)
@@ -23,6 +24,7 @@ internal sealed class BenchVerb(Host host, OperationFlags flags)
             throw new CommandException($"stack '{context.Settings.Stack}' has no measurements: ./e3 up takes the first ones (setting e3:jobs says which).");
         }
 
+        await secrets; // a wrong passphrase is an error before anything is started
         if (cloud is not null)
         {
             await cloud.EnsureAsync(null, stop);

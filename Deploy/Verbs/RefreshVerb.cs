@@ -15,11 +15,13 @@ internal sealed class RefreshVerb(Host host, OperationFlags flags)
         var context = StackContext.Open(host, flags.Stack);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("refresh");
+        var secrets = context.SecretsAsync(host.Interrupts.Stop);
         if (!flags.Yes && host.Screen.Interactive)
         {
             await Question.AskAsync(host.Screen, "refresh", "No resource is changed, only the stack's state.", null, host.Interrupts.Stop);
         }
 
+        await secrets; // a wrong passphrase is an error before anything is started
         if (cloud is not null)
         {
             await cloud.EnsureAsync(null, host.Interrupts.Stop);

@@ -18,6 +18,7 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
         var context = StackContext.Open(host, flags.Stack);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("up");
+        var secrets = context.SecretsAsync(stop);
         var program = await ProgramFinder.FindAsync(context.Project, Say, stop);
         var engines = new Engines(context, flags);
         if (!flags.Yes)
@@ -25,6 +26,7 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
             await ConfirmAsync(engines, program);
         }
 
+        await secrets; // a wrong passphrase is an error before anything is started
         if (cloud is not null)
         {
             await cloud.EnsureAsync(null, stop);

@@ -40,7 +40,7 @@ internal sealed class LineDisplay : IOperationDisplay
                 case CancelEvent:
                     Say(new StyledText().Line("Stopping: what is under way is finished, nothing new begins.", Tone.Warning));
                     break;
-                case ResourcePreEvent { Metadata: var step } when !View.IsPreview && IsWorthALine(row, step):
+                case ResourcePreEvent { Metadata: var step } when !View.IsPreview && IsWorthALine(row, step) && (_choices.Diff || TakesTime(step)):
                     Say(_choices.Diff ? Full(row!, step) : Line(row!, step.Op, StepOps.Doing(step.Op)));
                     break;
                 case ResOutputsEvent { Metadata: var step } when !View.IsPreview && !_choices.Diff && IsWorthALine(row, step):
@@ -80,6 +80,9 @@ internal sealed class LineDisplay : IOperationDisplay
     private bool IsWorthALine(ResourceRow? row, StepEventMetadata step) =>
         row is { Parts.IsDefaultProvider: false } && !StepOps.IsSame(step.Op)
         && (_choices.Diff ? step.Op == "replace" || !StepOps.IsReplacement(step.Op) : step.Op != "replace");
+
+    /// <summary>A component is there as soon as it is named; only what a provider manages takes time.</summary>
+    private static bool TakesTime(StepEventMetadata step) => (step.New ?? step.Old)?.Custom ?? true;
 
     private StyledText Line(ResourceRow row, string op, string what)
     {

@@ -49,7 +49,13 @@ internal sealed class ValueDiffText(StyledText target) : ValueText(target)
                 break;
             case ({ } old, { } fresh) when IsScalar(old) && IsScalar(fresh):
                 Title(title, indent, "update", true);
-                Target.Add(Scalar(old), Tone.Delete).Add(" => ", Tone.Update).Line(Scalar(fresh), Tone.Create);
+                if (old is PropertyValue.Text { Value: var oldText } && fresh is PropertyValue.Text { Value: var newText }
+                    && (LongText.Is(oldText) || LongText.Is(newText)) && LongText.WriteDifference(Target, oldText, newText, Pad(indent + 1, "update", false)))
+                {
+                    break;
+                }
+
+                Target.Add(Short(old), Tone.Delete).Add(" => ", Tone.Update).Line(Short(fresh), Tone.Create);
                 break;
             case ({ } old, { } fresh):
                 Whole(title, old, indent, "delete");
@@ -79,6 +85,8 @@ internal sealed class ValueDiffText(StyledText target) : ValueText(target)
     }
 
     private static bool Same(PropertyValue? left, PropertyValue? right) => left is null ? right is null : left.Equals(right);
+
+    private static string Short(PropertyValue value) => value is PropertyValue.Text { Value: var text } && LongText.Is(text) ? LongText.Size(text) : Scalar(value);
 
     private static bool IsScalar(PropertyValue value) => value is not (PropertyValue.List { Items.IsEmpty: false } or PropertyValue.Map { Properties.Count: > 0 });
 }

@@ -68,6 +68,9 @@ internal class ValueText(StyledText target)
                 Object(map.Properties, indent + 1, op, signed);
                 Target.Add($"{Pad(indent, op, false)}}}", tone);
                 break;
+            case PropertyValue.Text { Value: var text } when LongText.Is(text):
+                LongText.Write(Target, text, Pad(indent + 1, op, false), tone);
+                break;
             case PropertyValue.Secret secret when ShowsSecrets:
                 Value(secret.Inner, indent, op, signed);
                 break;

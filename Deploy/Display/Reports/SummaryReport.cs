@@ -1,6 +1,7 @@
 using System.Globalization;
 using E3.Deploy.Display.Resources;
 using E3.Deploy.Display.Terminal;
+using E3.Engine;
 using E3.Engine.Events;
 
 namespace E3.Deploy.Display.Reports;
@@ -16,7 +17,12 @@ internal static class SummaryReport
         var errored = view.Rows.Count(row => row.Failed);
         if (changes.Count == 0 && errored == 0 && summary.Result == "succeeded")
         {
-            text.Line(Invariant($"No changes: {Counted(same, "resource")} {(same == 1 ? "is" : "are")} as declared."));
+            text.Line(view.Kind switch
+            {
+                OperationKind.Destroy => "Nothing to delete: the stack has no resources.",
+                OperationKind.Refresh => $"No changes: {Counted(same, "resource")} {(same == 1 ? "is" : "are")} as the state has them.",
+                _ => $"No changes: {Counted(same, "resource")} {(same == 1 ? "is" : "are")} as declared.",
+            });
         }
         else
         {

@@ -140,6 +140,19 @@ public class RenderingTests
         Assert.That(text.ToString(), Is.EqualTo("    a   : [secret]\n    b   : [unknown]\n    c   : [secret]\n    deep: {\n        s: [secret]\n    }\n"));
     }
 
+    [Test]
+    public void A_script_is_shown_as_lines_and_its_change_as_the_lines_that_differ()
+    {
+        var script = string.Join('\n', Enumerable.Range(1, 20).Select(line => $"step {line}")) + "\n";
+        var text = new StyledText();
+        new Deploy.Display.Properties.ValueText(text).Object(Story.Map(("long", new string('x', 300)), ("script", script)), 1, "create");
+        new Deploy.Display.Properties.ValueDiffText(text).Differences(
+            Story.Map(("script", script), ("stdin", script), ("short", "a\nb")),
+            Story.Map(("script", script.Replace("step 7\n", "step seven\nand a half\n").Replace("step 20\n", "")), ("stdin", PropertyValue.Unknown.Value), ("short", 5)), 1, null);
+
+        Snapshot.Matches(text.ToString(), "long-texts");
+    }
+
     [TestCase("urn:pulumi:s::p::digitalocean:index/droplet:Droplet::n", "digitalocean:index:Droplet", "n")]
     [TestCase("urn:pulumi:s::p::a:b:C$command:local:Command::x::y", "command:local:Command", "x::y")]
     [TestCase("not a urn", "", "not a urn")]
