@@ -34,6 +34,12 @@ internal sealed class BenchVerb(Host host, OperationFlags flags)
         var again = flags with { Targets = measurements, Replace = measurements, Message = flags.Message.Length > 0 ? flags.Message : "measure again" };
         var engines = new Engines(context, again);
         var (result, _) = await engines.RunAsync(OperationKind.Update, program);
-        return engines.ExitCodeOf(result, "bench");
+        var code = engines.ExitCodeOf(result, "bench");
+        if (!flags.Display.Json)
+        {
+            MeasurementsReport.Write(host.Screen, result.Outputs, context.Settings);
+        }
+
+        return code;
     }
 }

@@ -2,6 +2,7 @@ using E3.Deploy.Cloud;
 using E3.Deploy.CommandLine;
 using E3.Deploy.Display.Reports;
 using E3.Deploy.Display.Terminal;
+using E3.Deploy.Results;
 using E3.Deploy.Stacks;
 using E3.Deploy.Surroundings;
 using E3.Engine;
@@ -38,7 +39,13 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
         }
 
         var (result, _) = await engines.RunAsync(OperationKind.Update, program);
-        return engines.ExitCodeOf(result, "update");
+        var code = engines.ExitCodeOf(result, "update");
+        if (!flags.Display.Json && !flags.Display.SuppressOutputs)
+        {
+            MeasurementsReport.Write(host.Screen, result.Outputs, context.Settings);
+        }
+
+        return code;
     }
 
     private async Task ConfirmAsync(Engines engines, ProgramCommand program)
