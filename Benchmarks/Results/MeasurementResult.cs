@@ -120,8 +120,7 @@ public sealed record MeasuredPair(string From, string To, RoundTrips RttMs);
 /// <param name="Median">The median.</param>
 public sealed record RoundTrips(double Min, double Median);
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+// A result comes back from a stack's outputs without what was null: a parameter that may be null may be absent.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(MeasurementResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

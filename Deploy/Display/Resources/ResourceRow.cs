@@ -67,9 +67,13 @@ internal sealed class ResourceRow(string urn)
         var index = _steps.FindIndex(before => before.Op == step.Op || before.Op == "refresh");
         if (index >= 0)
         {
-            _steps[index] = step;
+            _steps[index] = step with { Old = step.Old ?? _steps[index].Old };
         }
-        else if (_steps.Count == 0)
+        else if (_steps.Count > 0)
+        {
+            _steps[^1] = _steps[^1] with { New = step.New };
+        }
+        else
         {
             _steps.Add(step);
         }

@@ -48,7 +48,7 @@ public class MeasurementsReportTests
 
     private static PropertyValue Value(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => new PropertyValue.Map(PropertyMap.From(json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Value(member.Value))))),
+        JsonValueKind.Object => new PropertyValue.Map(PropertyMap.From(json.EnumerateObject().Where(member => member.Value.ValueKind is not JsonValueKind.Null).Select(member => KeyValuePair.Create(member.Name, Value(member.Value))))),
         JsonValueKind.Array => new PropertyValue.List([.. json.EnumerateArray().Select(Value)]),
         JsonValueKind.String => new PropertyValue.Text(json.GetString()!),
         JsonValueKind.Number => new PropertyValue.Number(json.GetDouble()),
