@@ -13,22 +13,15 @@ internal sealed class Measurements(Settings settings, Fleet fleet, string rootDi
 {
     private Resource? _previous;
 
-    public ImmutableArray<Measurement> Of(IEnumerable<Overlay> overlays) =>
-        fleet.Hosts.IsEmpty ? [] : [.. overlays.SelectMany(overlay => settings.Jobs.Select(job => Take(overlay, job)))];
-
-    private Measurement Take(Overlay overlay, JobSettings job)
+    public ImmutableArray<Measurement> Of(ImmutableArray<Overlay> overlays)
     {
-        var after = new InputList<Resource> { fleet.Firewall };
-        foreach (var resource in overlay.Ready)
-        {
-            after.Add(resource);
-        }
+        // Bringing up one overlay while another is measured would be measured too: the first measurement waits for all of them.
+        var ready = overlays.SelectMany(overlay => overlay.Ready).Append(fleet.Firewall).ToImmutableArray();
+        return fleet.Hosts.IsEmpty ? [] : [.. overlays.SelectMany(overlay => settings.Jobs.Select(job => Take(overlay, job, ready)))];
+    }
 
-        if (_previous is not null)
-        {
-            after.Add(_previous);
-        }
-
+    private Measurement Take(Overlay overlay, JobSettings job, ImmutableArray<Resource> ready)
+    {
         var measurement = new Measurement($"{overlay.Kind.Name}-{job.Name}", new MeasurementArgs
         {
             Overlay = overlay.Kind.Name,
@@ -37,7 +30,7 @@ internal sealed class Measurements(Settings settings, Fleet fleet, string rootDi
             Links = [.. overlay.Links(fleet.Hosts).Select(LinkOf)],
             Repeats = settings.Repeats,
             Witness = settings.Witness,
-            After = after,
+            After = _previous is null ? ready : ready.Add(_previous),
         });
         _previous = measurement;
         return measurement;

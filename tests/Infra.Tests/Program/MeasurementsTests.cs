@@ -34,12 +34,13 @@ internal sealed class MeasurementsTests : ProgramTests
     }
 
     [Test]
-    public async Task A_measurement_waits_for_its_overlay_on_every_host_and_for_the_firewall()
+    public async Task A_measurement_waits_for_the_firewall_and_for_every_overlay_so_that_none_comes_up_meanwhile()
     {
         var run = await RunAsync("""{"ams3":1,"nyc3":1}""");
 
         Assert.That(run["wireguard-floor"].Dependencies, Has.Some.EndsWith("::firewall"));
         Assert.That(run["wireguard-floor"].Dependencies, Has.Some.EndsWith("::wireguard-local-ams3-1").And.Some.EndsWith("::wireguard-local-nyc3-1"));
+        Assert.That(run["direct-floor"].Dependencies, Has.Some.EndsWith("::wireguard-local-ams3-1"));
         Assert.That(run["direct-floor"].Dependencies, Has.Some.EndsWith("::local-ams3-1-ready").And.Some.EndsWith("::local-nyc3-1-ready"));
     }
 
