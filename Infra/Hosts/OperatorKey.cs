@@ -11,9 +11,6 @@ namespace E3.Infra.Hosts;
 /// </summary>
 internal sealed class OperatorKey : ComponentResource
 {
-    // The key goes to stdout, which is a secret of the state; never into an argument, where every user of the machine could read it.
-    private const string Show = """cat "$folder/id_ed25519" "$folder/id_ed25519.pub" """;
-
     public OperatorKey(string stack, string rootDirectory, string? ownKeyFile, ComponentResourceOptions? options = null)
         : base("e3:hosts:OperatorKey", "operator", options)
     {
@@ -35,6 +32,7 @@ internal sealed class OperatorKey : ComponentResource
         // Relative to the program's folder, where the Command provider runs: a state must not depend on where the checkout lies.
         var root = Path.GetRelativePath(System.Environment.CurrentDirectory, rootDirectory);
         var folder = $"folder='{Path.Combine(root, ".e3", "keys", stack)}'";
+        // The key goes to stdout, which is a secret of the state; never into an argument, where every user of the machine could read it.
         var command = new Command(
             "operator-key",
             new CommandArgs
@@ -42,21 +40,18 @@ internal sealed class OperatorKey : ComponentResource
                 Create = $"""
                     set -eu; umask 077; {folder}; mkdir -p "$folder"
                     [ -s "$folder/id_ed25519" ] || ssh-keygen -q -t ed25519 -N '' -C 'e3-{stack}' -f "$folder/id_ed25519" </dev/null
-                    {Show}
-                    """,
-                // The state knows the key even where the folder does not: a new one would replace every host.
-                Update = $"""
-                    set -eu; umask 077; {folder}; mkdir -p "$folder"
-                    if [ ! -s "$folder/id_ed25519" ]; then
-                      printf '%s\n' "$PULUMI_COMMAND_STDOUT" | sed -n '/^-----BEGIN/,/^-----END/p' >"$folder/id_ed25519"
-                      printf '%s\n' "$PULUMI_COMMAND_STDOUT" | grep '^ssh-' >"$folder/id_ed25519.pub"
-                    fi
-                    {Show}
+                    cat "$folder/id_ed25519" "$folder/id_ed25519.pub"
                     """,
                 Delete = $"""{folder}; rm -f "$folder/id_ed25519" "$folder/id_ed25519.pub" "$folder/known_hosts"; rmdir "$folder" 2>/dev/null || true""",
                 Logging = Logging.None,
             },
-            new CustomResourceOptions { Parent = this, AdditionalSecretOutputs = { "stdout" } });
+            new CustomResourceOptions
+            {
+                Parent = this,
+                AdditionalSecretOutputs = { "stdout" },
+                // Made once: an E3 that words these commands in another way must not even seem to make a new key, and with it new hosts.
+                IgnoreChanges = { "create", "update", "delete", "logging" },
+            });
 
         var privateKey = command.Stdout.Apply(text => OpenSshKeyText.Split(text).PrivateKey);
         var publicKey = Output.Unsecret(command.Stdout.Apply(text => OpenSshKeyText.Split(text).PublicKey));
