@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using E3.LocalCloud.Api.Http;
@@ -71,33 +72,12 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
     /// <exception cref="CloudException">Another program, or another local cloud, holds the port.</exception>
     public async Task<CloudHealth?> StatusAsync(CancellationToken cancel)
     {
-        CloudHealth? health;
-        using var limit = new CancellationTokenSource(AnswerLimit, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        try
-        {
-            health = await http.GetFromJsonAsync<CloudHealth>(At("/e3/health"), ApiJson.Camel, both.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new CloudException(PortHolder.Describe(port) ?? $"what is on port {port} does not answer");
-        }
-        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
-        {
-            return null;
-        }
-        catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or NotSupportedException)
-        {
-            // A server that is just being killed drops its connections.
-            return PortHolder.Describe(port) is { } taken ? throw new CloudException(taken, e) : null;
-        }
-
-        return health?.Root is null
-            ? throw new CloudException(PortHolder.Describe(port) ?? $"what answers on port {port} is no local cloud")
-            : health.Root == Root
-                ? health
-                : throw new CloudException(
-                    $"port {port} is taken by the local cloud kept in {health.Root} (pid {health.Pid}): stop that one, or choose another port (digitalocean:apiEndpoint).");
+        var health = await AskAsync(cancel);
+        return health is null || health.Root == Root
+            ? health
+            : throw new CloudException(health.Root is null
+                ? PortHolder.Describe(port) ?? $"what answers on port {port} is no local cloud"
+                : $"port {port} is taken by the local cloud kept in {health.Root} (pid {health.Pid}): stop that one, or choose another port (digitalocean:apiEndpoint).");
     }
 
     /// <summary>Changes the latency profile of the running cloud; packets under way keep their times.</summary>
@@ -117,9 +97,9 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
     {
         if (await StatusAsync(cancel) is not { } health)
             return (await ReclaimProcessesAsync(cancel)).Any;
-        using (await http.PostAsync(At("/e3/stop"), null, cancel))
+        var process = Hosts.ProcessIdentity.Find(health.Pid)?.Identity;
+        if (await AskToStopAsync(cancel))
         {
-            var process = Hosts.ProcessIdentity.Find(health.Pid)?.Identity;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             using var timer = clock.CreateTimer(_ => limit.Cancel(), null, StopLimit, Timeout.InfiniteTimeSpan);
             try
@@ -154,6 +134,50 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
         Leftovers.CloudProcesses(Root).Count() + Leftovers.HostProcesses(HostsFolder).Count(),
         Leftovers.Namespaces(Root, null).Count());
 
+    // False when it went away while being asked, which is as good.
+    private async Task<bool> AskToStopAsync(CancellationToken cancel)
+    {
+        try
+        {
+            using var response = await http.PostAsync(At("/e3/stop"), null, cancel);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<CloudHealth?> AskAsync(CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(AnswerLimit, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await http.GetFromJsonAsync<CloudHealth>(At("/e3/health"), ApiJson.Camel, both.Token);
+                }
+                catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+                {
+                    return null;
+                }
+                catch (HttpRequestException e) when (e.InnerException is IOException)
+                {
+                    // A server that is being killed drops its connections a moment before its port is free.
+                    await Task.Delay(Pause, clock, both.Token);
+                }
+            }
+        }
+        catch (Exception e) when ((e is OperationCanceledException && !cancel.IsCancellationRequested)
+            || e is HttpRequestException or JsonException or NotSupportedException)
+        {
+            throw new CloudException(PortHolder.Describe(port) ?? $"what is on port {port} does not answer as a local cloud", e);
+        }
+    }
+
     private string HostsFolder => Hosts.HostFolder.Of(Root);
 
     private async Task<Reclaimed> ReclaimProcessesAsync(CancellationToken cancel)
@@ -161,9 +185,12 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
         // Without root there were no hosts; the server of an API-only cloud is the user's own.
         var processes = await Leftovers.KillAsync(() => Leftovers.CloudProcesses(Root), clock, cancel)
             + await Leftovers.KillAsync(() => Leftovers.HostProcesses(HostsFolder), clock, cancel);
-        var namespaces = Leftovers.Namespaces(Root, await AbandonedPortAsync(cancel)).ToArray();
+        var abandoned = await AbandonedPortAsync(cancel);
+        var namespaces = Leftovers.Namespaces(Root, abandoned).ToArray();
         foreach (var name in namespaces)
             await Hosts.NetworkNamespace.DeleteAsync(name, cancel);
+        if (abandoned is not null)
+            await Network.Reservation.ReleaseAsync(Network.Reservation.MetricOf(port), cancel);
         return new Reclaimed(processes, namespaces.Length);
     }
 

@@ -42,7 +42,7 @@ internal sealed class NamespaceMachines : IMachines
     {
         await Leftovers.KillEmulatorsAsync(_settings.Root, _clock, cancel);
         await Emulator.StartAsync(cancel);
-        await new OperatorNetwork(_store, Emulator, _clock).JoinAsync(cancel);
+        await new OperatorNetwork(_store, Emulator, _settings.Port, _clock).JoinAsync(cancel);
     }
 
     public async Task BootAsync(Droplet droplet, CancellationToken cancel)
@@ -96,6 +96,8 @@ internal sealed class NamespaceMachines : IMachines
     {
         await Task.WhenAll(droplets.Select(droplet => HaltAsync(droplet, cancel)));
         await Emulator.StopAsync();
+        if (_store.Current.Reservation is { } metric)
+            await Reservation.ReleaseAsync(metric, cancel);
     }
 
     public async ValueTask DisposeAsync()

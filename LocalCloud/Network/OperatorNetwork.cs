@@ -4,7 +4,7 @@ using E3.LocalCloud.Wan;
 namespace E3.LocalCloud.Network;
 
 /// <summary>Finds this cloud its addresses and gives the operator a door to them.</summary>
-internal sealed class OperatorNetwork(StateStore store, EmulatorSupervisor emulator, TimeProvider clock)
+internal sealed class OperatorNetwork(StateStore store, EmulatorSupervisor emulator, int port, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private const int Tries = 60;
@@ -18,6 +18,7 @@ internal sealed class OperatorNetwork(StateStore store, EmulatorSupervisor emula
         if (store.Current.Block is { } kept && (!store.Current.Droplets.IsEmpty || !IsTaken(new AddressBlock(kept))))
         {
             await RejoinAsync(new AddressBlock(kept), cancel);
+            await ReserveAsync(new AddressBlock(kept), cancel);
             return;
         }
 
@@ -28,6 +29,7 @@ internal sealed class OperatorNetwork(StateStore store, EmulatorSupervisor emula
             {
                 await JoinAsync(new AddressBlock(number), cancel);
                 await store.UpdateAsync(state => state with { Block = number }, cancel);
+                await ReserveAsync(new AddressBlock(number), cancel);
                 return;
             }
             catch (WanException e)
@@ -56,7 +58,7 @@ internal sealed class OperatorNetwork(StateStore store, EmulatorSupervisor emula
 
                 if (attempt == Tries)
                     throw new CloudException(
-                        $"the network {block.Network} of this cloud's droplets has another route now: {Routes.Find(block.Network)}. "
+                        $"the network {block.Network} of this cloud's droplets has another route now: {Other(block)}. "
                         + "Remove that route, or this cloud with 'e3 cloud stop'.");
             }
             catch (WanException) when (attempt < Tries)
@@ -71,5 +73,20 @@ internal sealed class OperatorNetwork(StateStore store, EmulatorSupervisor emula
     private Task JoinAsync(AddressBlock block, CancellationToken cancel) =>
         emulator.AddOperatorAsync(new WanOperator(block.OperatorInterface, block.Operator, AddressBlock.PrefixLength), cancel);
 
-    private static bool IsTaken(AddressBlock block) => Routes.Find(block.Network) is not null;
+    private async Task ReserveAsync(AddressBlock block, CancellationToken cancel)
+    {
+        var metric = Reservation.MetricOf(port);
+        // An earlier start may have been on another port.
+        if (store.Current.Reservation is { } earlier && earlier != metric)
+            await Reservation.ReleaseAsync(earlier, cancel);
+        await store.UpdateAsync(state => state.Reservation == metric ? state : state with { Reservation = metric }, cancel);
+        await Reservation.HoldAsync(block, metric, cancel);
+    }
+
+    private bool IsTaken(AddressBlock block) => Other(block) is not null;
+
+    /// <summary>A route into the block that is not this cloud's own reservation.</summary>
+    private Route? Other(AddressBlock block) => Routes.Read().FirstOrDefault(route => route.Overlaps(block.Network)
+        && !Reservation.IsOf(route, Reservation.MetricOf(port))
+        && !(store.Current.Reservation is { } metric && Reservation.IsOf(route, metric)));
 }

@@ -21,6 +21,9 @@ internal sealed record CloudState
     /// <summary>Which /20 of 198.18.0.0/15 is this cloud's; null until the first host network came up.</summary>
     public int? Block { get; init; }
 
+    /// <summary>Metric of the route by which the block is reserved while no interface has it.</summary>
+    public int? Reservation { get; init; }
+
     public ImmutableSortedDictionary<long, Droplet> Droplets { get; init; } = ImmutableSortedDictionary<long, Droplet>.Empty;
 
     public ImmutableSortedDictionary<long, CloudAction> Actions { get; init; } = ImmutableSortedDictionary<long, CloudAction>.Empty;

@@ -107,6 +107,18 @@ public sealed class SurvivalTests
     }
 
     [Test]
+    public async Task Nobody_takes_the_addresses_of_a_cloud_that_was_killed()
+    {
+        var (health, one, _) = await TwoHostsAsync();
+        Linux.Signal(health.Pid, Linux.Kill);
+        Linux.Signal(health.Emulator!.Pid, Linux.Kill);
+        await using var other = new CloudOfHosts();
+        Assert.That((await other.StartAsync()).Network, Is.Not.EqualTo(health.Network));
+        Assert.That((await _cloud.StartAsync()).Network, Is.EqualTo(health.Network));
+        Assert.That(await one.AnswersAsync(), Is.True);
+    }
+
+    [Test]
     public async Task Two_clouds_at_once_do_not_meet()
     {
         await using var other = new CloudOfHosts();
