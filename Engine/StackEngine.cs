@@ -58,7 +58,7 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
     {
         var stored = await backend.LoadAsync(stack, secrets, abort) ?? Snapshot.Empty;
-        var start = await InterruptedOperations.ResolveAsync(stored, registry, report, clock, abort);
+        var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(stored);
         var state = new StackState(start, journal: null);
         using var slots = new SemaphoreSlim(request.Parallel);
         await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
@@ -70,9 +70,7 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     {
         var startTime = clock.GetUtcNow();
         await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind == OperationKind.Update, abort);
-        var start = session.Snapshot.PendingOperations.IsEmpty
-            ? session.Snapshot
-            : await InterruptedOperations.ResolveAsync(session.Snapshot, registry, report, clock, abort);
+        var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(session.Snapshot);
         var state = new StackState(start, await session.BeginAsync(start, abort));
         using var slots = new SemaphoreSlim(request.Parallel);
         try

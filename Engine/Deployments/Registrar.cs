@@ -247,5 +247,25 @@ internal sealed partial class Registrar : IDisposable
             throw new EngineException($"{urn} depends on {leftOut}, which does not exist and is not among the targets: add it to them");
         if (goal.Needs().FirstOrDefault(needed => _deployment.State.Find(needed) is null) is { } missing)
             throw new EngineException($"{urn} depends on {missing}, which has not been registered");
+        if (_deployment.Targets.IsConstrained && goal.Needs().FirstOrDefault(needed => NeedsInTurn(needed, urn)) is { } turned)
+            throw new EngineException($"{urn} now depends on {turned}, which is not among the targets and as it stands depends on {urn}: add it to them");
+    }
+
+    /// <summary>Whether a resource needs another, over any number of steps; it may when it was left as an earlier program had it.</summary>
+    private bool NeedsInTurn(string urn, string other)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { urn };
+        var open = new Stack<string>(seen);
+        while (open.TryPop(out var next))
+        {
+            if (next == other)
+                return true;
+            foreach (var needed in _deployment.FindState(next)?.Needs() ?? [])
+            {
+                if (seen.Add(needed))
+                    open.Push(needed);
+            }
+        }
+        return false;
     }
 }

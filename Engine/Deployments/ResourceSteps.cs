@@ -58,7 +58,7 @@ internal sealed class ResourceSteps(Deployment deployment)
             }
             catch (Exception error)
             {
-                throw await FailedAsync(step, operation, error, isKnownToHaveEnded: true);
+                throw await FailedAsync(step, operation, error);
             }
             await deployment.State.ApplyAsync(new StateChange { End = operation, Keep = (old.Record, updated) }, durable: true);
         }
@@ -99,7 +99,7 @@ internal sealed class ResourceSteps(Deployment deployment)
             }
             catch (Exception error)
             {
-                throw await FailedAsync(step, operation, error, isKnownToHaveEnded: true);
+                throw await FailedAsync(step, operation, error);
             }
         }
         var change = toBeReplaced
@@ -134,23 +134,20 @@ internal sealed class ResourceSteps(Deployment deployment)
         {
             var broken = WithOutputs(wanted with { Id = partial.Id, InitErrors = [deployment.Report.Mask.Mask(partial.Message)] }, partial.Outputs);
             await deployment.State.ApplyAsync(PutChange(broken, replaced, operation), durable: true);
-            throw await FailedAsync(step, null, partial, isKnownToHaveEnded: true);
+            throw await FailedAsync(step, null, partial);
         }
         catch (Exception error)
         {
-            throw await FailedAsync(step, operation, error, isKnownToHaveEnded: error is ProviderException { OutcomeUnknown: false });
+            throw await FailedAsync(step, operation, error);
         }
         await deployment.State.ApplyAsync(PutChange(created, replaced, operation), durable: true);
         return created;
     }
 
-    /// <summary>
-    /// Notes the end of a call that failed, unless it was cut short or, for a create, nobody knows whether it took effect: then the next
-    /// run looks.
-    /// </summary>
-    private async Task<StepFailedException> FailedAsync(Step step, int? operation, Exception error, bool isKnownToHaveEnded)
+    /// <summary>Notes the end of a call that failed, unless nobody knows whether it took effect: then it stays open and the next run looks.</summary>
+    private async Task<StepFailedException> FailedAsync(Step step, int? operation, Exception error)
     {
-        if (operation is { } number && isKnownToHaveEnded && error is not OperationCanceledException)
+        if (operation is { } number && error is ProviderException { OutcomeUnknown: false })
             await deployment.State.ApplyAsync(new StateChange { End = number }, durable: true);
         deployment.Report.Failed(step);
         return deployment.Fail(step.Urn, error);

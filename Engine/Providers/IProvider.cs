@@ -132,14 +132,15 @@ public sealed class PartialCreateException(string message, string id, PropertyMa
 }
 
 /// <summary>
-/// A failure to be shown to a person as it stands: what was wrong, where, what to do. No stack trace follows. After a create it says
-/// that nothing exists; any other exception leaves that open, and the next run looks with <see cref="IProvider.FindAsync"/>.
+/// A failure to be shown to a person as it stands: what was wrong, where, what to do. No stack trace follows. It says that the call took
+/// no effect; any other exception leaves that open, and the next run looks, with <see cref="IProvider.FindAsync"/> after a create and
+/// with <see cref="IProvider.ReadAsync"/> after an update or a delete.
 /// </summary>
 public sealed class ProviderException(string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>
-    /// True when a create may have taken place although it failed (its answer was lost, and so was every look for it): the next run
-    /// must ask <see cref="IProvider.FindAsync"/>.
+    /// True when the call may have taken effect although it failed (its answer was lost, and so was every look for it): the next run
+    /// must look, as after any other exception.
     /// </summary>
     public bool OutcomeUnknown { get; init; }
 }
