@@ -16,17 +16,16 @@ internal sealed class RunningE3
     private readonly Transcript _output = new();
     private readonly Transcript _error = new();
     private readonly long _began = Stopwatch.GetTimestamp();
-    private readonly CancellationTokenSource _kill = new();
     private readonly CommandTask<CommandResult> _command;
 
-    public RunningE3(string folder, IReadOnlyList<string> arguments) => _command = Cli.Wrap(Repository.E3)
+    public RunningE3(string folder, string program, IReadOnlyList<string> arguments) => _command = Cli.Wrap(program)
         .WithArguments(arguments)
         .WithWorkingDirectory(folder)
         .WithEnvironmentVariables(variables => variables.Set("PULUMI_STACK", null).Set("NO_COLOR", "1"))
         .WithStandardOutputPipe(PipeTarget.ToDelegate(_output.Add))
         .WithStandardErrorPipe(PipeTarget.ToDelegate(_error.Add))
         .WithValidation(CommandResultValidation.None)
-        .ExecuteAsync(_kill.Token);
+        .ExecuteAsync();
 
     /// <summary>Waits until standard output says it; ends the test when the command ends without.</summary>
     public async Task PrintsAsync(string text, CancellationToken cancel)
@@ -40,15 +39,22 @@ internal sealed class RunningE3
     /// <summary>Waits for the end.</summary>
     public async Task<Run> Run(CancellationToken cancel)
     {
-        await using var stop = cancel.Register(_kill.Cancel);
+        await using var stop = cancel.Register(Kill);
         var result = await _command;
+        cancel.ThrowIfCancellationRequested();
         return new Run(result.ExitCode, _output.ToString(), _error.ToString(), Stopwatch.GetElapsedTime(_began));
     }
 
     /// <summary>kill -9 of this process alone: its children stay, as after a crash.</summary>
     public async Task KillAsync()
     {
-        Process.GetProcessById(_command.ProcessId).Kill(entireProcessTree: false);
-        await _command.Task.ContinueWith(_ => { }, TaskScheduler.Default);
+        Kill();
+        await _command;
+    }
+
+    private void Kill()
+    {
+        using var process = Process.GetProcessById(_command.ProcessId);
+        process.Kill();
     }
 }

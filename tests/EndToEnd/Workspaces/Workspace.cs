@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using CliWrap;
 
 namespace E3.EndToEnd.Workspaces;
 
@@ -51,14 +48,18 @@ internal sealed class Workspace : IAsyncDisposable
     /// <summary>Runs <c>e3</c> here to its end.</summary>
     public Task<Run> E3Async(CancellationToken cancel, params string[] arguments) => StartE3(arguments).Run(cancel);
 
+    /// <summary>Runs <c>e3</c> here to its end through another command, which takes its command line as arguments.</summary>
+    public Task<Run> E3Async(CancellationToken cancel, string[] through, params string[] arguments) =>
+        new RunningE3(Folder, through[0], [.. through[1..], Repository.E3, .. arguments]).Run(cancel);
+
     /// <summary>Starts <c>e3</c> here; the caller may kill it.</summary>
-    public RunningE3 StartE3(params string[] arguments) => new(Folder, arguments);
+    public RunningE3 StartE3(params string[] arguments) => new(Folder, Repository.E3, arguments);
 
     /// <summary>Takes everything down even when the test failed half-way, so that the next one finds a clean machine.</summary>
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        await E3Async(limit.Token, "cloud", "stop", "--all");
+        await E3Async(limit.Token, "cloud", "stop", "--remove", "--non-interactive");
         Directory.Delete(Folder, recursive: true);
     }
 

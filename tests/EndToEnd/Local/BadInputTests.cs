@@ -1,0 +1,112 @@
+using E3.EndToEnd.Workspaces;
+
+namespace E3.EndToEnd.Local;
+
+/// <summary>A mistake of the user's is one clear message, an exit code that is not zero, and nothing changed.</summary>
+[RequiresMachine]
+[CancelAfter(120_000)]
+internal sealed class BadInputTests
+{
+    [TestCase("sgp1: 1", "sgp9: 1", "sgp9", TestName = "A_region_that_does_not_exist")]
+    [TestCase("sgp1: 1", "sgp1: -1", "sgp1", TestName = "A_negative_count")]
+    [TestCase("sgp1: 1", "sgp1: three", "three", TestName = "A_count_in_words")]
+    [TestCase("e3:repeats: 3", "e3:repeat: 3", "did you mean repeats", TestName = "A_misspelt_key")]
+    [TestCase("  e3:repeats: 3", "  e3:repeats: [3", "Pulumi.local.yaml", TestName = "Broken_YAML")]
+    [TestCase("- wireguard", "- wiregard", "wiregard", TestName = "An_overlay_that_does_not_exist")]
+    public async Task Is_named_and_nothing_changes(string from, string to, string named, CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel, (from, to));
+
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+
+        ShouldSay(up, named);
+        if (File.Exists(workspace.Checkpoint))
+            Assert.That((await StackState.ReadAsync(workspace, cancel)).Ids("digitalocean:index/droplet:Droplet"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_taken_port_names_who_has_it(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel);
+        using var squatter = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, workspace.Port);
+        squatter.Start();
+
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+
+        ShouldSay(up, $"{workspace.Port}");
+        Assert.That(up.All, Does.Contain($"{Environment.ProcessId}"), "the holder's pid");
+        Assert.That(File.Exists(workspace.Checkpoint), Is.False);
+    }
+
+    [Test]
+    public async Task Not_root_says_so(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel);
+        await Shell.RunAsync($"chown -R nobody '{workspace.Folder}'", cancel);
+
+        var up = await workspace.E3Async(
+            cancel, ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], "up", "--yes", "--non-interactive");
+
+        ShouldSay(up, "root");
+        Assert.That(File.Exists(workspace.Checkpoint), Is.False);
+    }
+
+    [Test]
+    public async Task A_state_cut_in_half_is_named_and_left_alone(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel, ("nyc3: 1", "nyc3: 0"), ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("rounds: 50", "rounds: 2"));
+        var first = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(first.ExitCode, Is.Zero, first.All);
+        var whole = await File.ReadAllTextAsync(workspace.Checkpoint, cancel);
+        var half = whole[..(whole.Length / 2)];
+        await File.WriteAllTextAsync(workspace.Checkpoint, half, cancel);
+
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+
+        ShouldSay(up, "local.json");
+        Assert.That(await File.ReadAllTextAsync(workspace.Checkpoint, cancel), Is.EqualTo(half));
+        await File.WriteAllTextAsync(workspace.Checkpoint, whole, cancel);
+        var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
+        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+    }
+
+    [Test]
+    public async Task A_wrong_passphrase_changes_nothing(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel, ("nyc3: 1", "nyc3: 0"), ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("rounds: 50", "rounds: 2"));
+        var first = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(first.ExitCode, Is.Zero, first.All);
+        var checkpoint = await File.ReadAllTextAsync(workspace.Checkpoint, cancel);
+        var passphrase = Path.Combine(workspace.Folder, ".e3/passphrase");
+        var right = await File.ReadAllTextAsync(passphrase, cancel);
+        await File.WriteAllTextAsync(passphrase, "not this one\n", cancel);
+
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+
+        ShouldSay(up, "passphrase");
+        Assert.That(await File.ReadAllTextAsync(workspace.Checkpoint, cancel), Is.EqualTo(checkpoint));
+        await File.WriteAllTextAsync(passphrase, right, cancel);
+        var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
+        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+    }
+
+    [Test]
+    public async Task No_host_at_all_is_no_mistake(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(
+            cancel, ("ams3: 1", "ams3: 0"), ("nyc3: 1", "nyc3: 0"), ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"));
+
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+
+        Assert.That(up.ExitCode, Is.Zero, up.All);
+        var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
+        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+    }
+
+    private static void ShouldSay(Run run, string named)
+    {
+        Assert.That(run.ExitCode, Is.Not.Zero, run.All);
+        Assert.That(run.All, Does.Contain(named), run.All);
+        Assert.That(run.All, Does.Not.Match(@"\n\s+at [A-Z]\w+\."), "a stack trace in front of a user");
+    }
+}
