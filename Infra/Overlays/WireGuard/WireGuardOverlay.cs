@@ -27,7 +27,10 @@ internal sealed class WireGuardOverlay : Overlay
     {
         var identities = hosts.ToImmutableDictionary(host => host, Identify);
         var peers = hosts.ToImmutableDictionary(host => host, host => PeerOf(host, identities[host]));
-        Ready = [.. hosts.Select(host => (Resource)BringUp(host, identities[host], hosts.Remove(host).Select(other => peers[other])))];
+        var settings = hosts.ToImmutableDictionary(host => host, host => Output.All(hosts.Remove(host).Select(other => peers[other]))
+            .Apply(others => WireGuardSettings.Render(Scripts.Version, WireGuardAddress.Of(host.Placement), others)));
+        ImmutableArray<Command> up = [.. hosts.Select(host => BringUp(host, identities[host], settings[host]))];
+        Ready = [.. hosts.Select(host => (Resource)Join(host, up, settings[host]))];
         RegisterOutputs();
     }
 
@@ -53,7 +56,7 @@ internal sealed class WireGuardOverlay : Overlay
         Output.Tuple<string, string>(identity.Stdout, host.Address)
             .Apply(known => new WireGuardPeer(host.Name, known.Item1.Trim(), known.Item2, WireGuardAddress.Of(host.Placement)));
 
-    private Command BringUp(Host host, Command identity, IEnumerable<Output<WireGuardPeer>> others)
+    private Command BringUp(Host host, Command identity, Output<string> settings)
     {
         var options = host.OnHost(this);
         options.DependsOn = identity;
@@ -64,8 +67,31 @@ internal sealed class WireGuardOverlay : Overlay
                 Connection = host.Connection,
                 // Only the input changes when other hosts come or go, so the host's settings are brought up to date in place.
                 Create = Scripts.Run("up", $"{WireGuardAddress.Of(host.Placement)}/{WireGuardAddress.Bits}"),
-                Stdin = Output.All(others).Apply(peers => WireGuardSettings.Render(Scripts.Version, peers)),
+                Stdin = settings,
                 Delete = $"test ! -e {Scripts.Folder}/down || {Scripts.Run("down")}",
+                Triggers = host.Identity,
+                AddPreviousOutputInEnv = false,
+            },
+            options);
+    }
+
+    /// <summary>Waits until all the others answer, so that a pair that cannot talk is known before anything is measured.</summary>
+    private Command Join(Host host, IEnumerable<Command> up, Output<string> settings)
+    {
+        var options = host.OnHost(this);
+        foreach (var command in up)
+        {
+            options.DependsOn.Add(command);
+        }
+
+        return new Command(
+            $"wireguard-{host.Name}-joined",
+            new CommandArgs
+            {
+                Connection = host.Connection,
+                Create = Scripts.Run("join"),
+                // Not read by the script: another set of peers is to be waited for anew.
+                Stdin = settings,
                 Triggers = host.Identity,
                 AddPreviousOutputInEnv = false,
             },

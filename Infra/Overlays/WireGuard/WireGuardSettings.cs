@@ -16,22 +16,28 @@ internal static class WireGuardSettings
     public const int Port = 51820;
 
     /// <param name="version">Of the scripts: a change of them is a change of the settings, so that they run again.</param>
+    /// <param name="own">The overlay address of the host that the settings are for.</param>
     /// <param name="peers">All other hosts.</param>
-    public static string Render(string version, IEnumerable<WireGuardPeer> peers)
+    public static string Render(string version, IPAddress own, IEnumerable<WireGuardPeer> peers)
     {
         var text = new StringBuilder();
         text.Append("# scripts ").Append(version).Append("\n[Interface]\nListenPort = ").Append(Port).Append('\n');
         foreach (var peer in peers.OrderBy(peer => peer.Name, StringComparer.Ordinal))
         {
-            // The keepalive greets a peer at once: sessions are there before the first measured packet, and come back by themselves when
-            // a host restarts, instead of after the 15 s that WireGuard takes to notice.
             text.Append("\n# ").Append(peer.Name)
                 .Append("\n[Peer]\nPublicKey = ").Append(peer.PublicKey)
                 .Append("\nEndpoint = ").Append(peer.Endpoint).Append(':').Append(Port)
-                .Append("\nAllowedIPs = ").Append(peer.Address).Append("/32")
-                .Append("\nPersistentKeepalive = 25\n");
+                .Append("\nAllowedIPs = ").Append(peer.Address).Append("/32\n");
+            // The keepalive greets a peer at once: sessions are there before the first measured packet, and come back by themselves when
+            // a host restarts, instead of after the 15 s that WireGuard takes to notice. One of two greets; see the script join.
+            if (Greets(own, peer.Address))
+            {
+                text.Append("PersistentKeepalive = 25\n");
+            }
         }
 
         return text.ToString();
     }
+
+    private static bool Greets(IPAddress own, IPAddress other) => own.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()) < 0;
 }

@@ -9,11 +9,11 @@ namespace E3.EndToEnd.Local;
 internal sealed class KilledRunTests
 {
     // Each is the first line of progress that an update prints at that stage.
-    [TestCase("SshKey", TestName = "Killed_while_the_key_is_uploaded")]
-    [TestCase("Droplet", TestName = "Killed_while_the_first_droplets_are_created")]
-    [TestCase("Firewall", TestName = "Killed_while_the_firewall_is_made")]
-    [TestCase("wireguard", TestName = "Killed_while_an_overlay_comes_up")]
-    [TestCase("measure", TestName = "Killed_while_it_measures")]
+    [TestCase("SshKey operator creating", TestName = "Killed_while_the_key_is_uploaded")]
+    [TestCase("Droplet local-ams3-1 creating", TestName = "Killed_while_the_first_droplets_are_created")]
+    [TestCase("Firewall firewall creating", TestName = "Killed_while_the_firewall_is_made")]
+    [TestCase("Command wireguard-local-ams3-1 creating", TestName = "Killed_while_an_overlay_comes_up")]
+    [TestCase("Command direct-floor creating", TestName = "Killed_while_it_measures")]
     public async Task The_next_up_finishes(string moment, CancellationToken cancel)
     {
         await using var workspace = await Workspace.CreateAsync(cancel, ("rounds: 50", "rounds: 4"), ("repeats: 3", "repeats: 1"));

@@ -9,12 +9,11 @@ namespace E3.EndToEnd.Machine;
 internal sealed record MachineSnapshot(IReadOnlySet<string> Traces)
 {
     // Where a program that forgets to clean up leaves things; /proc and /sys hold nothing of their own, /usr only what apt puts there.
-    private static readonly string[] Watched = ["/etc", "/opt", "/root", "/run", "/srv", "/tmp", "/var/lib", "/var/run/wireguard"];
+    private static readonly string[] Watched = ["/etc", "/opt", "/root", "/run", "/srv", "/var/lib"];
 
     // Other programs of a busy machine write here at any time: the .NET runtime and NuGet, apt, systemd and the test runner.
     private static readonly string[] Noise =
-        ["/tmp/dotnet-diagnostic-", "/tmp/clr-debug-pipe-", "/tmp/.dotnet", "/tmp/MSBuild", "/tmp/NuGet", "/root/.", "/run/systemd", "/run/user", "/run/log", "/run/udev",
-            "/var/lib/apt", "/var/lib/dpkg", "/var/lib/systemd", "/tmp/VBCSCompiler", "/tmp/e3-e2e-"];
+        ["/root/.", "/run/systemd", "/run/user", "/run/log", "/run/udev", "/var/lib/apt", "/var/lib/dpkg", "/var/lib/systemd"];
 
     public static async Task<MachineSnapshot> TakeAsync(string workspace, CancellationToken cancel)
     {
@@ -27,6 +26,7 @@ internal sealed record MachineSnapshot(IReadOnlySet<string> Traces)
         Add("route", await LinesAsync("route", "show", "table", "all"));
         Add("process", StrayProcesses(workspace));
         Add("file", Watched.Where(Directory.Exists).SelectMany(Files).Concat(Files(workspace))
+            .Concat(Directory.EnumerateFileSystemEntries("/tmp", "*e3*").Where(path => path != workspace))
             .Where(path => !path.StartsWith(Path.Combine(workspace, ".e3"), StringComparison.Ordinal)));
         return new MachineSnapshot(traces);
 
