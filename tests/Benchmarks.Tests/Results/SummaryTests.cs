@@ -55,4 +55,16 @@ public class SummaryTests
     public void A_result_of_another_version_is_refused() => Assert.That(
         () => MeasurementResult.Parse((Sample.Of(Sample.Valid(1)) with { Version = 2 }).ToJson()),
         Throws.TypeOf<JsonException>().With.Message.Contains("version 2"));
+
+    // What a stack's outputs do to a result: a property that is null does not come back.
+    [Test]
+    public void A_result_is_read_without_its_nulls()
+    {
+        var result = Sample.Of(Sample.Valid(1));
+        var json = System.Text.Json.Nodes.JsonNode.Parse(result.ToJson())!;
+        foreach (var repeat in json["repeats"]!.AsArray())
+            Assert.That(repeat!.AsObject().Remove("reason"), Is.True);
+
+        Assert.That(MeasurementResult.Parse(json.ToJsonString()).ToJson(), Is.EqualTo(result.ToJson()));
+    }
 }
