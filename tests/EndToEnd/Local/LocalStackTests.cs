@@ -33,7 +33,7 @@ internal sealed class LocalStackTests
 
         var again = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
         Assert.That(again.ExitCode, Is.Zero, again.All);
-        Assert.That(again.Output, Does.Contain("unchanged").And.Not.Contain("created").And.Not.Contain("updated"), again.All);
+        Assert.That(again.Output, Does.Contain("No changes").And.Not.Contain("created").And.Not.Contain("updated"), again.All);
 
         var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
         Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
