@@ -14,6 +14,9 @@ internal sealed record ApiAccess(IReadOnlySet<string>? Tokens, RateLimiter Limit
 /// <summary>What every request of a public API passes: token, rate limit, and errors turned into that API's bodies.</summary>
 internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
 {
+    // Those without a token share one window; no token has a space.
+    private const string Strangers = "no token";
+
     /// <summary>Maps one DigitalOcean operation.</summary>
     public void DigitalOcean(IEndpointRouteBuilder routes, string method, string pattern, Func<Call, Task<Reply>> handle) =>
         routes.MapMethods(pattern, [method], context => RunAsync(context, handle, Dialect.DigitalOcean));
@@ -66,12 +69,17 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
     private void Admit(HttpContext context, Dialect dialect)
     {
         var token = Token(context.Request);
-        if (string.IsNullOrWhiteSpace(token) || access.Tokens?.Contains(token) == false)
+        var known = !string.IsNullOrWhiteSpace(token) && access.Tokens?.Contains(token) != false;
+        if (dialect == Dialect.DigitalOcean)
+            Limit(context, known ? token! : Strangers);
+        if (!known)
             throw dialect == Dialect.DigitalOcean
                 ? ApiException.Unauthorized()
                 : new ApiException(StatusCodes.Status401Unauthorized, "", "API token invalid");
-        if (dialect == Dialect.Tailscale)
-            return;
+    }
+
+    private void Limit(HttpContext context, string token)
+    {
         var listsKeys = HttpMethods.IsGet(context.Request.Method) && context.Request.Path == "/v2/account/keys";
         var verdict = access.Limiter.Take(token, listsKeys);
         var headers = context.Response.Headers;
