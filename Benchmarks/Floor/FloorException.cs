@@ -1,7 +1,7 @@
 namespace E3.Floor;
 
 /// <summary>What ends this program: a message for the person who ran it, and its exit code.</summary>
-internal sealed class FloorException(string message, int exitCode = FloorException.Failed, Exception? cause = null) : Exception(message, cause)
+internal class FloorException(string message, int exitCode = FloorException.Failed, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>The computation or the network failed.</summary>
     public const int Failed = 1;

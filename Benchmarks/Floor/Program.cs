@@ -36,9 +36,8 @@ internal static class Program
         var clock = TimeProvider.System;
         try
         {
-            await (arguments.IsProbe
-                ? new ProbeCommand(arguments, output, clock).RunAsync(starter.Gone)
-                : new PartyCommand(arguments, starter, RandomNumberGenerator.Fill, output, clock).RunAsync(starter.Gone));
+            if (arguments.IsProbe) (await new MeetCommand(arguments, output, clock).RunAsync(starter.Gone)).Dispose();
+            else await new PartyCommand(arguments, starter, RandomNumberGenerator.Fill, output, clock).RunAsync(starter.Gone);
         }
         catch (Exception error) when (error is OperationCanceledException or FloorException && starter.Gone.IsCancellationRequested)
         {

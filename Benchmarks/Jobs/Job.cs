@@ -15,14 +15,17 @@ public sealed record Job
     /// <summary>For MPyC: a demo's file name, or the path of a Python file on the operator's machine.</summary>
     public string? Program { get; init; }
 
+    // What has a default is settable: the generated JSON reader would give an init-only property that is missing its type's zero
+    // (https://github.com/dotnet/runtime/issues/58770).
+
     /// <summary>For MPyC: the program's arguments.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
     /// <summary>For the floor: multiplications one after another, from 1.</summary>
-    public int Rounds { get; init; } = 50;
+    public int Rounds { get; set; } = 50;
 
     /// <summary>For the floor: bytes of every message, from 8.</summary>
-    public int Bytes { get; init; } = 64;
+    public int Bytes { get; set; } = 64;
 
     /// <summary>So many parties together learn nothing: below half of them. Null for the most there can be.</summary>
     public int? Threshold { get; init; }

@@ -16,10 +16,10 @@ public sealed record RunRequest
     public required Job Job { get; init; }
 
     /// <summary>How often, from 1.</summary>
-    public int Repeats { get; init; } = 3;
+    public int Repeats { get; set; } = 3;
 
     /// <summary>The longest a repeat may take from its start, connecting included.</summary>
-    public int DeadlineSeconds { get; init; } = 300;
+    public int DeadlineSeconds { get; set; } = 300;
 
     /// <summary>Who takes part; the order is theirs in the protocol.</summary>
     public required IReadOnlyList<PartyHost> Parties { get; init; }

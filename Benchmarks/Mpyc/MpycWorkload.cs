@@ -14,24 +14,27 @@ namespace E3.Benchmarks.Mpyc;
 /// <param name="crew">The hosts.</param>
 /// <param name="request">What to run.</param>
 /// <param name="commands">For each party, the shell words that run the program.</param>
+/// <param name="floor">Probes the pairs before MPyC connects; null when there is only one party.</param>
+/// <param name="pairLimit">How long a pair may take to connect.</param>
 /// <param name="clock">Measures the time from the start.</param>
-internal sealed class MpycWorkload(Crew crew, RunRequest request, IReadOnlyList<string> commands, TimeProvider clock) : IWorkload
+internal sealed class MpycWorkload(
+    Crew crew, RunRequest request, IReadOnlyList<string> commands, FloorCommand? floor, TimeSpan pairLimit, TimeProvider clock) : IWorkload
 {
-    private Group? _next;
-
-    public async Task PrepareAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<MeasuredPair>> MeetAsync(CancellationToken cancel)
     {
-        var threshold = request.Job.Threshold is { } given ? string.Create(CultureInfo.InvariantCulture, $" -T {given}") : "";
-        _next ??= await Group.PrepareAsync(
-            crew, member => new RemoteCommand($"{commands[member.Index]} {Shell.Join(request.Job.Arguments)} {Place(member)}{threshold}") { HeldByStdin = true },
-            _ => false, line => line.Text.Contains("ConnectionResetError", StringComparison.Ordinal), clock, cancel);
+        if (floor is null) return [];
+        var options = string.Create(CultureInfo.InvariantCulture, $"--deadline {pairLimit.TotalSeconds:0}");
+        await using var probes = await Group.PrepareAsync(
+            crew, member => floor.For(member, "probe", options), line => line.Source == OutputSource.Stdout, _ => false, clock, cancel);
+        var pairs = await AllPairs.ReadAsync(probes, request, pairLimit, cancel);
+        // The port is free for MPyC only when the probes have ended; they do once each has answered all.
+        await probes.EndsAsync(pairLimit, $"checking all pairs over {request.Overlay}", cancel);
+        return pairs;
     }
 
     public async Task<Repeat> RunAsync(int repeat, CancellationToken cancel)
     {
-        await PrepareAsync(cancel);
-        await using var group = _next!;
-        _next = null;
+        await using var group = await PrepareAsync(cancel);
         var what = string.Create(CultureInfo.InvariantCulture, $"repeat {repeat} of {request.Job.Name} over {request.Overlay}");
         var started = clock.GetTimestamp();
         await group.ReleaseAsync(cancel);
@@ -42,9 +45,14 @@ internal sealed class MpycWorkload(Crew crew, RunRequest request, IReadOnlyList<
         return new Repeat(outputs.Max(output => output.Seconds), wall.TotalSeconds, null, outputs.Sum(output => output.Bytes), problem is null, problem);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task<Group> PrepareAsync(CancellationToken cancel)
     {
-        if (_next is not null) await _next.DisposeAsync();
+        var threshold = request.Job.Threshold is { } given ? string.Create(CultureInfo.InvariantCulture, $" -T {given}") : "";
+        return Group.PrepareAsync(
+            crew, member => new RemoteCommand($"{commands[member.Index]} {Shell.Join(request.Job.Arguments)} {Place(member)}{threshold}") { HeldByStdin = true },
+            _ => false, line => line.Text.Contains("ConnectionResetError", StringComparison.Ordinal), clock, cancel);
     }
 
     private string Place(Member member)

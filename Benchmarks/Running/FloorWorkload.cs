@@ -6,33 +6,26 @@ using E3.Remote;
 
 namespace E3.Benchmarks.Running;
 
-/// <summary>The floor program: one process per party for all repeats, connected once.</summary>
-internal sealed class FloorWorkload(Crew crew, RunRequest request, string session, IReadOnlyList<string> floor, TimeProvider clock) : IWorkload
+/// <summary>The floor program: one process per party for all repeats, connected once; the connections it computes over are those it checks.</summary>
+internal sealed class FloorWorkload(Crew crew, RunRequest request, FloorCommand floor, TimeSpan pairLimit, TimeProvider clock) : IWorkload
 {
     private Group? _group;
 
-    /// <summary>A party's number, peers and port, as arguments of the floor program.</summary>
-    public static string Place(RunRequest request, Member member)
-    {
-        var peers = request.Parties.Select(to => to == member.Host ? "-" : request.AddressOf(member.Host, to));
-        return string.Create(
-            CultureInfo.InvariantCulture, $"--index {member.Index} --peers {Shell.Quote(string.Join(',', peers))} --listen '*:{request.PortOf(member.Host)}'");
-    }
-
-    public async Task PrepareAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<MeasuredPair>> MeetAsync(CancellationToken cancel)
     {
         var threshold = request.Job.Threshold ?? (request.Parties.Count - 1) / 2;
-        _group ??= await Group.PrepareAsync(
-            crew,
-            member => new RemoteCommand(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{floor[member.Index]} party --held --threshold {threshold} --rounds {request.Job.Rounds} --bytes {request.Job.Bytes} --repeats {request.Repeats} --deadline {request.DeadlineSeconds} --session {session} {Place(request, member)}")),
-            line => line.Source == OutputSource.Stdout, _ => false, clock, cancel);
+        var options = string.Create(
+            CultureInfo.InvariantCulture,
+            $"--threshold {threshold} --rounds {request.Job.Rounds} --bytes {request.Job.Bytes} --repeats {request.Repeats} --deadline {request.DeadlineSeconds} --meet {pairLimit.TotalSeconds:0}");
+        _group = await Group.PrepareAsync(
+            crew, member => floor.For(member, "party", options), line => line.Source == OutputSource.Stdout, _ => false, clock, cancel);
+        await _group.ReleaseAsync(cancel);
+        return await AllPairs.ReadAsync(_group, request, pairLimit, cancel);
     }
 
     public async Task<Repeat> RunAsync(int repeat, CancellationToken cancel)
     {
-        var group = _group ?? throw new InvalidOperationException("nothing is prepared");
+        var group = _group ?? throw new InvalidOperationException("the parties have not met");
         var what = string.Create(CultureInfo.InvariantCulture, $"repeat {repeat} of {request.Job.Name} over {request.Overlay}");
         var started = clock.GetTimestamp();
         await group.ReleaseAsync(cancel);

@@ -10,6 +10,9 @@ internal sealed class Group(ImmutableArray<RemoteParty> parties, TimeProvider cl
     // A party that dies takes its peers with it; the first to tell is often a peer. So long is waited for the one who knows why.
     private static readonly TimeSpan Inquest = TimeSpan.FromSeconds(1);
 
+    // Who answered before it ended has told what it knows; the others may need a little longer to say the same.
+    private static readonly TimeSpan Stragglers = TimeSpan.FromSeconds(5);
+
     public ImmutableArray<RemoteParty> Parties => parties;
 
     /// <summary>Starts a process for each member at once, all waiting for <see cref="ReleaseAsync"/>.</summary>
@@ -58,11 +61,13 @@ internal sealed class Group(ImmutableArray<RemoteParty> parties, TimeProvider cl
         cancel.ThrowIfCancellationRequested();
         if (lost.Task.IsCompleted || all.IsFaulted)
         {
-            _ = all.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            var silent = parties.Where((party, i) => party.Ended.IsCompleted && !awaited[i].IsCompletedSuccessfully).Any();
             var inquest = Task.WhenAll(parties.Select(party => party.Ended));
-            await Task.WhenAny(inquest, Task.Delay(Inquest, clock, stop.Token));
+            await Task.WhenAny(silent ? inquest : all, Task.Delay(silent ? Inquest : Stragglers, clock, stop.Token));
             cancel.ThrowIfCancellationRequested();
             await stop.CancelAsync();
+            if (all.IsCompletedSuccessfully) return;
+            _ = all.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw Blame(what) ?? new MeasurementException($"{what}: a party ended without an answer; " + Describe(parties.Where((_, i) => awaited[i].IsFaulted)));
         }
         await stop.CancelAsync();

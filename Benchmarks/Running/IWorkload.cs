@@ -5,9 +5,12 @@ namespace E3.Benchmarks.Running;
 /// <summary>A program that the parties run, repeat after repeat.</summary>
 internal interface IWorkload : IAsyncDisposable
 {
-    /// <summary>Gets the next repeat's processes ready, all waiting.</summary>
-    Task PrepareAsync(CancellationToken cancel);
+    /// <summary>
+    /// Checks every ordered pair over the overlay and gets the first repeat ready; returns what was measured on the way. Throws
+    /// <see cref="MeasurementException"/> that names the pairs that cannot connect.
+    /// </summary>
+    Task<IReadOnlyList<MeasuredPair>> MeetAsync(CancellationToken cancel);
 
-    /// <summary>Lets them go together and returns what came of it; throws <see cref="MeasurementException"/> when they do not end well.</summary>
+    /// <summary>Lets all parties go together and returns what came of it; throws <see cref="MeasurementException"/> when they do not end well.</summary>
     Task<Repeat> RunAsync(int repeat, CancellationToken cancel);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Security.Cryptography;
 using E3.Benchmarks.Jobs;
 using E3.Benchmarks.Mpyc;
 using E3.Benchmarks.Results;
@@ -30,14 +29,17 @@ internal sealed class Runner(TextWriter progress, HttpClient http, TimeProvider 
         await using var crew = await Crew.ConnectAsync(request.Parties, clock, cancel);
         var surveys = await crew.ForEachAsync((member, stop) => HostSurvey.TakeAsync(member, request, stop), cancel);
         if (program is not null && Lack(request, program, surveys) is { } lack) return Skipped(result, lack);
-        var floor = await crew.ForEachAsync((member, stop) => surveys[member.Index].InstallFloorAsync(member, FloorProgram.Local, stop), cancel);
-        var session = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        // One MPyC party alone has no pairs to check, and needs no .NET.
+        var floor = program is null || request.Parties.Count > 1 ? await FloorCommand.InstallAsync(request, crew, surveys, cancel) : null;
         await using var workload = program is null
-            ? new FloorWorkload(crew, request, session, floor, clock)
-            : (IWorkload)new MpycWorkload(crew, request, await InstallAsync(program, crew, surveys, cancel), clock);
+            ? new FloorWorkload(crew, request, floor!, PairLimit, clock)
+            : (IWorkload)new MpycWorkload(crew, request, await InstallAsync(program, crew, surveys, cancel), floor, PairLimit, clock);
         Say($"{request.Parties.Count} hosts are ready", started);
 
-        var matrix = await CheckPairsAsync(crew, request, session, floor, workload, cancel);
+        var meeting = clock.GetTimestamp();
+        var matrix = await workload.MeetAsync(cancel);
+        if (matrix.MaxBy(pair => pair.RttMs.Min) is { } slowest)
+            Say(string.Create(CultureInfo.InvariantCulture, $"all {matrix.Count} pairs connect, the slowest is {slowest.From} → {slowest.To} with {slowest.RttMs.Min:0.0} ms"), meeting);
         var repeats = new List<Repeat>();
         var witness = new NetworkWitness(request.Witness, http);
         for (var repeat = 1; repeat <= request.Repeats; repeat++)
@@ -47,7 +49,6 @@ internal sealed class Runner(TextWriter progress, HttpClient http, TimeProvider 
             if (measured.Valid && await witness.EndAsync(testimony, cancel) is { } doubt) measured = measured with { Valid = false, Reason = doubt };
             repeats.Add(measured);
             Say(string.Create(CultureInfo.InvariantCulture, $"repeat {repeat} of {request.Repeats}: {measured.Seconds:0.000} s{(measured.Valid ? "" : ", not valid: " + measured.Reason)}"));
-            if (repeat < request.Repeats) await workload.PrepareAsync(cancel);
         }
         return Summary.Of(result with { Matrix = matrix, Repeats = repeats });
     }
@@ -92,35 +93,6 @@ internal sealed class Runner(TextWriter progress, HttpClient http, TimeProvider 
     {
         Say($"skipped: {reason}");
         return result with { Status = MeasurementStatus.Skipped, Reason = reason };
-    }
-
-    private async Task<IReadOnlyList<MeasuredPair>> CheckPairsAsync(
-        Crew crew, RunRequest request, string session, IReadOnlyList<string> floor, IWorkload workload, CancellationToken cancel)
-    {
-        if (request.Parties.Count == 1)
-        {
-            await workload.PrepareAsync(cancel);
-            return [];
-        }
-        var started = clock.GetTimestamp();
-        await using var probes = await AllPairs.PrepareAsync(crew, request, session, floor, PairLimit, clock, cancel);
-        // The parties start up while the probes wait for the network.
-        var preparing = workload.PrepareAsync(cancel);
-        IReadOnlyList<MeasuredPair> matrix;
-        try
-        {
-            matrix = await AllPairs.MeasureAsync(probes, request, PairLimit, cancel);
-        }
-        catch
-        {
-            // What is being prepared must be there before it can be ended.
-            await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-        await preparing;
-        var slowest = matrix.MaxBy(pair => pair.RttMs.Min)!;
-        Say(string.Create(CultureInfo.InvariantCulture, $"all {matrix.Count} pairs connect, the slowest is {slowest.From} → {slowest.To} with {slowest.RttMs.Min:0.0} ms"), started);
-        return matrix;
     }
 
     private void Say(string what, long? since = null) => progress.WriteLine(

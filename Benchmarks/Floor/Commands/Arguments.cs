@@ -10,7 +10,7 @@ internal sealed record Arguments
 {
     public const string Usage = """
         E3.Floor party --index I --peers HOST:PORT,… [--listen ADDRESS:PORT] [--threshold T] [--rounds R] [--bytes B]
-                       [--repeats N] [--seed S] [--session NAME] [--deadline SECONDS] [--held]
+                       [--repeats N] [--seed S] [--exchanges N] [--meet SECONDS] [--session NAME] [--deadline SECONDS] [--held]
             One party of a secure computation: R multiplications of Shamir-shared numbers, messages of B bytes.
         E3.Floor probe --index I --peers HOST:PORT,… [--listen ADDRESS:PORT] [--exchanges N] [--session NAME] [--deadline SECONDS] [--held]
             Measures the round trip to every other party and names those it cannot reach.
@@ -19,11 +19,13 @@ internal sealed record Arguments
         --index      our place in that list, from 0
         --listen     where we listen; * is every address (default: * and the port of our own place)
         --threshold  so many parties together learn nothing; below half of them (default: the most there can be)
-        --held       each line on standard input starts a repeat; the end of input ends the program
+        --exchanges  round trips to measure on each way, at most (default: 5 for a probe, none for a party)
+        --meet       the longest finding the others may take (default: the deadline, which holds for each repeat)
+        --held       a line on standard input lets it meet the others, each further one starts a repeat; the end of input ends it
         """;
 
     private static readonly string[] PartyOptions =
-        ["index", "peers", "listen", "threshold", "rounds", "bytes", "repeats", "seed", "session", "deadline", "held"];
+        ["index", "peers", "listen", "threshold", "rounds", "bytes", "repeats", "seed", "exchanges", "meet", "session", "deadline", "held"];
 
     private static readonly string[] ProbeOptions = ["index", "peers", "listen", "exchanges", "session", "deadline", "held"];
 
@@ -40,6 +42,8 @@ internal sealed record Arguments
     public required int Exchanges { get; init; }
 
     public required TimeSpan Deadline { get; init; }
+
+    public required TimeSpan Meet { get; init; }
 
     public required bool Held { get; init; }
 
@@ -67,14 +71,16 @@ internal sealed record Arguments
         for (var party = 0; party < peers.Count; party++)
             if (party != self && peers[party] is null) throw Wrong($"--peers does not say where party {party} listens");
         peers[self] = null;
+        var deadline = values.Integer("deadline", 60, 1, 86_400);
         return new Arguments
         {
             IsProbe = isProbe,
             Plan = plan,
             Listen = listen,
             Repeats = values.Integer("repeats", 1, 1, 1_000_000),
-            Exchanges = values.Integer("exchanges", 5, 1, 100_000),
-            Deadline = TimeSpan.FromSeconds(values.Integer("deadline", 60, 1, 86_400)),
+            Exchanges = values.Integer("exchanges", isProbe ? 5 : 0, isProbe ? 1 : 0, 100_000),
+            Deadline = TimeSpan.FromSeconds(deadline),
+            Meet = TimeSpan.FromSeconds(values.Integer("meet", deadline, 1, 86_400)),
             Held = values.Has("held"),
             Membership = new Membership(self, peers, Greeting.SessionOf(values.Text("session") ?? ""), isProbe ? 0 : plan.Fingerprint()),
         };

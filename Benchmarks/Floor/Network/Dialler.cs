@@ -38,7 +38,7 @@ internal sealed class Dialler(Membership membership, TimeProvider clock)
             var answer = new byte[Greeting.Size];
             if (!await peer.TryReceiveAsync(answer, either.Token)) return (null, "another program, or a party of another run, answers there");
             if (Greeting.TryRead(answer) is not { } greeting || greeting.Session != membership.Session || greeting.From != party)
-                throw new FloorException($"what listens at {target} is not party {party} of this run");
+                throw new MisfitException($"what listens at {target} is not party {party} of this run");
             membership.RequireSamePlan(greeting);
             kept = true;
             return (peer, null);

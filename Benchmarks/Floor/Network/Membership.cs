@@ -14,10 +14,10 @@ internal sealed record Membership(int Self, IReadOnlyList<Endpoint?> Peers, ulon
     public bool Knows(Greeting greeting) =>
         greeting.Session == Session && greeting.To == Self && greeting.From != Self && greeting.From >= 0 && greeting.From < Peers.Count;
 
-    /// <summary>Throws when the party was started with another plan.</summary>
+    /// <summary>Throws <see cref="MisfitException"/> when the party was started with another plan.</summary>
     public void RequireSamePlan(Greeting greeting)
     {
         if (greeting.Plan != Plan)
-            throw new FloorException($"party {greeting.From} was started with other arguments than party {Self} (parties, threshold, rounds, bytes or seed differ)");
+            throw new MisfitException($"party {greeting.From} was started with other arguments than party {Self} (parties, threshold, rounds, bytes or seed differ)");
     }
 }

@@ -1,83 +1,108 @@
-using System.Threading.Channels;
-
 namespace E3.Floor.Network;
 
-/// <summary>A connection to each other party: each dials those with a higher number and listens for those with a lower one, as in MPyC.</summary>
+/// <summary>
+/// A connection to each other party. Every party calls every other one, so that both directions are known to work, and may measure the
+/// way; those connections stay that were dialled by the party with the lower number, as in MPyC.
+/// </summary>
 internal sealed class Mesh : IDisposable
 {
-    private readonly TcpPeer?[] _peers;
-
-    private Mesh(TcpPeer?[] peers) => _peers = peers;
+    private Mesh(TcpPeer?[] peers) => Peers = peers;
 
     /// <summary>The connections by party; null at our own number.</summary>
-    public IReadOnlyList<TcpPeer?> Peers => _peers;
+    public IReadOnlyList<TcpPeer?> Peers { get; }
 
-    /// <summary>Connects with all; when cancelled, throws <see cref="FloorException"/> that names every party that is missing.</summary>
-    public static async Task<Mesh> JoinAsync(Membership membership, Endpoint listen, TimeProvider clock, CancellationToken cancel)
+    /// <summary>
+    /// Connects with all. When <paramref name="cancel"/> ends it first, throws <see cref="FloorException"/> that names every party that is
+    /// missing; a party started with other arguments ends it at once.
+    /// </summary>
+    /// <param name="membership">Who we are and where the others are.</param>
+    /// <param name="listen">Where the others find us.</param>
+    /// <param name="exchanges">How many round trips to measure at most; 0 for none.</param>
+    /// <param name="report">Told of every other party as soon as our own calls have ended, which may be before the others' have.</param>
+    /// <param name="clock">Measures.</param>
+    /// <param name="cancel">The deadline.</param>
+    public static async Task<Mesh> JoinAsync(
+        Membership membership, Endpoint listen, int exchanges, Action<IReadOnlyList<ProbedPair>> report, TimeProvider clock, CancellationToken cancel)
     {
-        var mesh = new Mesh(new TcpPeer?[membership.Peers.Count]);
         // One failure that waiting cannot mend ends the waiting of all.
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var failures = new List<FloorException>();
-        async Task WatchedAsync(Func<Task> join)
-        {
-            try
-            {
-                await join();
-            }
-            catch (FloorException error)
-            {
-                lock (failures)
-                {
-                    if (failures.Count == 0 || cancel.IsCancellationRequested) failures.Add(error);
-                }
-                await giveUp.CancelAsync();
-            }
-        }
+        using var door = new Door(membership, listen);
+        var reception = new Reception(membership, door);
+        var called = new TcpPeer?[membership.Peers.Count];
+        var dialler = new Dialler(membership, clock);
+        var answering = UnlessMisfitAsync(reception.RunAsync(giveUp.Token), giveUp);
+        var calling = Task.WhenAll(Enumerable.Range(0, membership.Peers.Count).Where(party => party != membership.Self)
+            .Select(party => UnlessMisfitAsync(CallAsync(party), giveUp)));
         try
         {
-            using var door = membership.Self > 0 ? new Door(membership, listen) : null;
-            var dialler = new Dialler(membership, clock);
-            var joins = Enumerable.Range(membership.Self + 1, membership.Peers.Count - membership.Self - 1)
-                .Select(party => WatchedAsync(async () => mesh._peers[party] = await dialler.DialAsync(party, giveUp.Token)))
-                .ToList();
-            if (door is not null) joins.Add(WatchedAsync(() => mesh.AdmitAsync(door, membership.Self, listen, giveUp.Token)));
-            await Task.WhenAll(joins);
-            if (failures.Count > 0) throw failures.Count == 1 ? failures[0] : new FloorException(string.Join("; ", failures.Select(error => error.Message)));
-            return mesh;
+            await ((Task)calling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (giveUp.IsCancellationRequested && !cancel.IsCancellationRequested)
+            {
+                // A misfit met on one side makes everything else fail as well; only it is told.
+                await answering;
+                await calling;
+            }
+            var pairs = await calling;
+            report(pairs);
+            var missing = await answering;
+            var problems = pairs.Select(pair => pair.Error).OfType<string>().ToList();
+            if (problems.Count == 0 && missing.Count > 0)
+                problems.Add($"party {membership.Self} heard nothing on {listen} from party {string.Join(" and ", missing)}");
+            if (problems.Count > 0) throw new FloorException(string.Join("; ", problems));
+            return new Mesh([.. called.Zip(reception.Kept, (ours, theirs) => ours ?? theirs)]);
         }
         catch
         {
-            mesh.Dispose();
+            await giveUp.CancelAsync();
+            await ((Task)answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var peer in called.Concat(reception.Kept)) peer?.Dispose();
             throw;
+        }
+
+        async Task<ProbedPair> CallAsync(int party)
+        {
+            TcpPeer? peer = null;
+            try
+            {
+                peer = await dialler.DialAsync(party, giveUp.Token);
+                var times = await Call.MeasureAsync(peer, exchanges, clock, giveUp.Token);
+                if (party > membership.Self)
+                {
+                    await Call.KeepAsync(peer, giveUp.Token);
+                    (called[party], peer) = (peer, null);
+                }
+                return new ProbedPair(party, times, null);
+            }
+            catch (OperationCanceledException)
+            {
+                return new ProbedPair(party, [], $"party {party} stopped answering party {membership.Self}");
+            }
+            catch (FloorException error) when (error is not MisfitException)
+            {
+                return new ProbedPair(party, [], error.Message);
+            }
+            finally
+            {
+                peer?.Dispose();
+            }
         }
     }
 
     public void Dispose()
     {
-        foreach (var peer in _peers) peer?.Dispose();
+        foreach (var peer in Peers) peer?.Dispose();
     }
 
-    private async Task AdmitAsync(Door door, int count, Endpoint listen, CancellationToken cancel)
+    private static async Task<T> UnlessMisfitAsync<T>(Task<T> meeting, CancellationTokenSource giveUp)
     {
         try
         {
-            while (Array.IndexOf(_peers, null, 0, count) >= 0)
-            {
-                var peer = await door.NextAsync(cancel);
-                // A second call is a second attempt: the first one's answer was lost.
-                _peers[peer.Party]?.Dispose();
-                _peers[peer.Party] = peer;
-            }
+            return await meeting;
         }
-        catch (OperationCanceledException)
+        catch (MisfitException)
         {
-            var missing = Enumerable.Range(0, count).Where(party => _peers[party] is null);
-            throw new FloorException($"party {count} heard nothing on {listen} from party {string.Join(" and ", missing)}");
-        }
-        catch (ChannelClosedException error) when (error.InnerException is FloorException cause)
-        {
-            throw cause;
+            await giveUp.CancelAsync();
+            throw;
         }
     }
 }

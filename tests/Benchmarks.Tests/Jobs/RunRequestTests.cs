@@ -20,6 +20,16 @@ public class RunRequestTests
     public void What_is_written_is_what_is_read() => Assert.That(RunRequest.Parse(Request.ToJson()).ToJson(), Is.EqualTo(Request.ToJson()));
 
     [Test]
+    public void What_is_not_said_has_its_default()
+    {
+        var request = RunRequest.Parse("""
+            {"overlay":"direct","job":{"kind":"mpyc","name":"santa","program":"secretsanta.py"},"links":[],
+             "parties":[{"name":"a","region":"ams3","ssh":{"host":"198.18.0.2","port":22,"user":"root"}}]}
+            """);
+        Assert.That((request.Repeats, request.DeadlineSeconds, request.Job.Rounds, request.Job.Bytes, request.Job.Arguments.Count), Is.EqualTo((3, 300, 50, 64, 0)));
+    }
+
+    [Test]
     public void A_link_without_a_port_gets_the_jobs_own() => Assert.That(
         (Request.AddressOf(Request.Parties[0], Request.Parties[1]), Request.AddressOf(Request.Parties[1], Request.Parties[0]), Request.PortOf(Request.Parties[1])),
         Is.EqualTo(("198.18.0.3:11365", "[fd00::2]:11365", 11365)));
