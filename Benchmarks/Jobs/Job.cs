@@ -16,7 +16,7 @@ public sealed record Job
     public string? Program { get; init; }
 
     // What has a default is settable: the generated JSON reader would give an init-only property that is missing its type's zero
-    // (https://github.com/dotnet/runtime/issues/58770).
+    // (https://github.com/dotnet/runtime/issues/84484).
 
     /// <summary>For MPyC: the program's arguments.</summary>
     public IReadOnlyList<string> Arguments { get; set; } = [];

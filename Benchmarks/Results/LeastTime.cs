@@ -6,7 +6,7 @@ namespace E3.Benchmarks.Results;
 /// </summary>
 /// <remarks>
 /// Such a computation is a timed event graph, whose time per round is the largest mean over its cycles of the delays around the cycle
-/// (Baccelli, Cohen, Olsder, Quadrat: Synchronization and Linearity, 1992, theorem 3.23). A mean over a cycle is never above the mean
+/// (Baccelli, Cohen, Olsder, Quadrat: Synchronization and Linearity, 1992, chapter 3). A mean over a cycle is never above the mean
 /// of its slowest pair going to and fro, so the largest is max RTT / 2 over the pairs of the waiting set; nothing need be known of how
 /// a round trip divides into its two ways. The bound also holds exactly, not only in the long run, when the slowest party's own clock
 /// is taken: let i and j be the slowest pair and n the number of exchanges. The chain of messages i → j → i → … that ends at i or j
