@@ -6,5 +6,5 @@ return await Deployment.RunAsync(() =>
 {
     var count = new Config().RequireInt32("resources");
     for (var i = 0; i < count; i++)
-        _ = new Command($"trivial-{i}", new CommandArgs { Triggers = { i } });
+        _ = new Command($"trivial-{i}", new CommandArgs { Triggers = new object[] { i } });
 });

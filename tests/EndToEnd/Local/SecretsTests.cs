@@ -42,7 +42,7 @@ internal sealed class SecretsTests
         File.Delete(Path.Combine(workspace.Folder, ".e3/typed"));
         Look("the output", runs.Select(run => run.All));
         foreach (var file in Directory.EnumerateFiles(workspace.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Where(file => file != key && !file.EndsWith(".e3/passphrase", StringComparison.Ordinal)))
+            .Where(file => file != key && !file.EndsWith(".e3/passphrase", StringComparison.Ordinal) && !file.EndsWith("/lock", StringComparison.Ordinal)))
             Look(file, [Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, cancel))]);
 
         var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
