@@ -17,17 +17,17 @@ internal sealed class OverlaysTests : ProgramTests
             PublicKey = key-of-wireguard-local-nyc3-1-identity
             Endpoint = address-of-local-nyc3-1:51820
             AllowedIPs = 10.213.3.1/32
-            PersistentKeepalive = 25
 
             """));
     }
 
     [Test]
-    public async Task A_host_is_joined_after_its_own_key_is_made()
+    public async Task A_host_is_joined_after_its_own_key_is_made_and_greeted_once_all_are_up()
     {
-        var run = await RunAsync("""{"ams3":1}""");
+        var run = await RunAsync("""{"ams3":1,"nyc3":1}""");
 
         Assert.That(run["wireguard-local-ams3-1"].Dependencies, Has.Some.EndsWith("::wireguard-local-ams3-1-identity"));
+        Assert.That(run["wireguard-local-ams3-1-joined"].Dependencies, Has.Some.EndsWith("::wireguard-local-ams3-1").And.Some.EndsWith("::wireguard-local-nyc3-1"));
     }
 
     [Test]
