@@ -39,6 +39,12 @@ public sealed record OperationRequest
     /// <summary>The program to run for a preview or an update.</summary>
     public required ProgramCommand Program { get; init; }
 
+    /// <summary>
+    /// Where a process of the caller's serves the program as a language runtime, <c>host:port</c>; it is run instead of
+    /// <see cref="Program"/>. Null when the program is a process of its own.
+    /// </summary>
+    public string? Client { get; init; }
+
     /// <summary>The stack's settings by full key (<c>namespace:key</c>), secrets decrypted.</summary>
     public required IReadOnlyDictionary<string, ConfigValue> Config { get; init; }
 

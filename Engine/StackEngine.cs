@@ -20,7 +20,9 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>What runs as the program; a test, or a caller with the program in its own process, puts its own here.</summary>
-    internal Func<OperationRequest, IProgram> Programs { get; init; } = request => new ProgramProcess(request.Program, request.ProgramDirectory);
+    internal Func<OperationRequest, IProgram> Programs { get; init; } = request => request.Client is { } address
+        ? new InlineProgram(address, request)
+        : new ProgramProcess(request.Program, request.ProgramDirectory);
 
     /// <summary>
     /// Carries out one operation. After <paramref name="stop"/> nothing new is started, what is under way is finished and kept; after

@@ -38,6 +38,7 @@ internal sealed class ProgramRun(Deployment deployment, ResourceSteps steps, IPr
         0 when !registrar.HasStack && !deployment.Report.HasErrors =>
             "the program ended without registering its stack, so nothing is deleted: does its Main await Deployment.RunAsync?",
         0 or AlreadyReported when deployment.Report.HasErrors || exit.Code == 0 => null,
+        _ when exit.Explanation is { } explanation => explanation,
         _ => exit.LastErrors.Length > 0
             ? $"the program ended with exit code {exit.Code}:\n{exit.LastErrors}"
             : $"the program ended with exit code {exit.Code}",
