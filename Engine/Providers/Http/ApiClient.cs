@@ -49,13 +49,20 @@ internal sealed class ApiClient(HttpClient http, ApiSettings settings, TimeProvi
     }
 
     /// <summary>Sends a request and reads the answer as it is.</summary>
-    public async Task<string> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancel)
+    public Task<string> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancel) => SendPreparedAsync(
+        method, path, request =>
+        {
+            if (body is not null) request.Content = JsonContent.Create(body);
+        }, cancel);
+
+    /// <summary>Sends a request, of which each attempt is prepared with what it carries besides its authorization, and reads the answer as it is.</summary>
+    public async Task<string> SendPreparedAsync(HttpMethod method, string path, Action<HttpRequestMessage> prepare, CancellationToken cancel)
     {
         var pipeline = method == HttpMethod.Post ? _onlyWhenRefused : _repeatable;
         var context = ResilienceContextPool.Shared.Get(cancel);
         try
         {
-            return await pipeline.ExecuteAsync(async attempt => await OnceAsync(method, path, body, attempt), context);
+            return await pipeline.ExecuteAsync(async attempt => await OnceAsync(method, path, prepare, attempt), context);
         }
         finally
         {
@@ -96,14 +103,14 @@ internal sealed class ApiClient(HttpClient http, ApiSettings settings, TimeProvi
         }
     }
 
-    private async Task<string> OnceAsync(HttpMethod method, string path, JsonNode? body, ResilienceContext context)
+    private async Task<string> OnceAsync(HttpMethod method, string path, Action<HttpRequestMessage> prepare, ResilienceContext context)
     {
         var cancel = context.CancellationToken;
         context.Properties.Set(AskedPause, null);
         await settings.Pace.WaitAsync(cancel);
         using var request = new HttpRequestMessage(method, new Uri(settings.Endpoint, path));
         await settings.Authorize(request, cancel);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        prepare(request);
         using var patience = new CancellationTokenSource(settings.Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try

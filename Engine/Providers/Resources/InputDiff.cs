@@ -55,6 +55,15 @@ internal static class InputDiff
     {
         null or PropertyValue.Null => spec.Absent,
         PropertyValue.List { Items.Length: 0 } when spec.Kind == PropertyKind.Set => null,
-        var plain => plain,
+        var plain => WithoutNotes(plain),
+    };
+
+    // The official providers note in every object, at any depth, which of its inputs they filled in.
+    private static PropertyValue WithoutNotes(PropertyValue value) => value switch
+    {
+        PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(WithoutNotes)]),
+        PropertyValue.Map map => new PropertyValue.Map(PropertyMap.From(map.Properties.Without(ResourceSchema.DefaultsKey)
+            .Select(entry => KeyValuePair.Create(entry.Key, WithoutNotes(entry.Value))))),
+        _ => value,
     };
 }

@@ -3,12 +3,17 @@ using E3.Engine.Properties;
 
 namespace E3.Engine.Providers.Resources;
 
-/// <summary>A package made of resource types: finds the type and checks and compares inputs by its schema.</summary>
+/// <summary>A package made of resource types and functions: finds the type and checks and compares inputs by its schema.</summary>
 internal abstract class ResourceProvider : IProvider
 {
     private readonly FrozenDictionary<string, IResource> _resources;
+    private readonly FrozenDictionary<string, IFunction> _functions;
 
-    protected ResourceProvider(IEnumerable<IResource> resources) => _resources = resources.ToFrozenDictionary(resource => resource.Schema.Type);
+    protected ResourceProvider(IEnumerable<IResource> resources, IEnumerable<IFunction>? functions = null)
+    {
+        _resources = resources.ToFrozenDictionary(resource => resource.Schema.Type);
+        _functions = (functions ?? []).ToFrozenDictionary(function => function.Schema.Type);
+    }
 
     /// <inheritdoc/>
     public abstract string Package { get; }
@@ -58,8 +63,16 @@ internal abstract class ResourceProvider : IProvider
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) => Find(request.Type).DeleteAsync(request, cancel);
 
     /// <inheritdoc/>
-    public Task<PropertyMap> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancel) =>
-        throw new ProviderException($"the embedded {Package} provider has no function {token}; the official one has");
+    public Task<PropertyMap> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancel)
+    {
+        var function = _functions.GetValueOrDefault(token) ?? throw new ProviderException(
+            $"the embedded {Package} provider has no function {token}{InputCheck.DidYouMean(token, _functions.Keys)}"
+            + (_functions.Count > 0 ? $"; it has {string.Join(", ", _functions.Keys.Order(StringComparer.Ordinal))}" : ""));
+        var check = function.Schema.Check(new CheckRequest("", token, null, arguments));
+        return check.Failures.Length == 0
+            ? function.InvokeAsync(check.Inputs.Without(ResourceSchema.DefaultsKey), cancel)
+            : throw new ProviderException($"{token}: " + string.Join("; ", check.Failures.Select(failure => $"{failure.Property} {failure.Reason}")));
+    }
 
     /// <inheritdoc/>
     public Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel) => Find(request.Type).FindAsync(request, cancel);
