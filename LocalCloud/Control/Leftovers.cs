@@ -64,7 +64,7 @@ internal static class Leftovers
 
     private static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc")
         .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-        .Where(pid => pid > 0 && ProcessIdentity.Find(pid) is { State: not ('Z' or 'X') });
+        .Where(pid => pid > 0 && ProcessIdentity.Find(pid) is { Ended: false });
 
     private static bool HasVariable(int pid, string assignment, bool isFolder = false) => Read(pid, "environ").Split('\0')
         .Any(variable => variable == assignment || (isFolder && variable.StartsWith(assignment + "/", StringComparison.Ordinal)));

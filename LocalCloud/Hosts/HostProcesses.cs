@@ -57,6 +57,9 @@ internal sealed class HostProcesses(HostFolder folder, TimeProvider clock)
         var parent = ProcessIdentity.Find(process.Pid)?.Parent ?? 0;
         var keeper = parent > 1 ? ProcessIdentity.Find(parent)?.Identity : null;
         Linux.Signal(process.Pid, Linux.Kill);
+        // It ends by itself after its child, but not while somebody has stopped it.
+        if (keeper is not null && IsKeeper(parent))
+            Linux.Signal(parent, Linux.Kill);
         while (process.IsAlive || (keeper is { IsAlive: true } && IsKeeper(parent)))
             await Task.Delay(Look, clock, cancel);
         File.Delete(folder.Init);

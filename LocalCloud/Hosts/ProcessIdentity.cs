@@ -5,7 +5,7 @@ namespace E3.LocalCloud.Hosts;
 /// <summary>A process that cannot be mistaken for another: its pid, and when it started in clock ticks since boot.</summary>
 internal readonly record struct ProcessIdentity(int Pid, long Started)
 {
-    public bool IsAlive => Find(Pid) is { State: not 'Z' } found && found.Identity == this;
+    public bool IsAlive => Find(Pid) is { Ended: false } found && found.Identity == this;
 
     /// <summary>Reads "pid start", as a host's first process writes it.</summary>
     public static ProcessIdentity? Parse(string text)
@@ -18,8 +18,11 @@ internal readonly record struct ProcessIdentity(int Pid, long Started)
                 : null;
     }
 
-    /// <summary>What /proc says of a process, or null when there is none.</summary>
-    public static (ProcessIdentity Identity, int Parent, char State)? Find(int pid)
+    /// <summary>
+    /// What /proc says of a process, or null when there is none. It has ended when only its exit code is left: while threads of a killed
+    /// process are still ending, its first one is a zombie already but its files and network devices are not closed yet.
+    /// </summary>
+    public static (ProcessIdentity Identity, int Parent, bool Ended)? Find(int pid)
     {
         string stat;
         try
@@ -33,7 +36,10 @@ internal readonly record struct ProcessIdentity(int Pid, long Started)
 
         // The name, second, is in brackets and may hold anything.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (new(pid, long.Parse(fields[19], CultureInfo.InvariantCulture)), int.Parse(fields[1], CultureInfo.InvariantCulture), fields[0][0]);
+        var threads = int.Parse(fields[17], CultureInfo.InvariantCulture);
+        return (
+            new(pid, long.Parse(fields[19], CultureInfo.InvariantCulture)),
+            int.Parse(fields[1], CultureInfo.InvariantCulture),
+            fields[0] is "X" || (fields[0] is "Z" && threads <= 1));
     }
-
 }

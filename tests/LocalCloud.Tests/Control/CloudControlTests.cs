@@ -140,7 +140,7 @@ public sealed class CloudControlTests
 
     private static async Task GoneAsync(int pid)
     {
-        while (ProcessIdentity.Find(pid) is { State: not 'Z' })
+        while (ProcessIdentity.Find(pid) is { Ended: false })
             await Task.Delay(TimeSpan.FromMilliseconds(5), Cancel);
     }
 }
