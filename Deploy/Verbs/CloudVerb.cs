@@ -74,6 +74,11 @@ internal sealed class CloudVerb(Host host, string? stack)
             text.Line(emulator.Alive
                 ? Text($"  emulator   running (pid {emulator.Pid}, restarted {emulator.Restarts} times)")
                 : "  emulator   not answering", emulator.Alive ? Tone.Plain : Tone.Error);
+            if (emulator.Lateness is { Packets: > 0 } lateness)
+            {
+                text.Line(Text($"  lateness   {lateness.P50Micros / 1000:0.00} ms of the median packet, {lateness.P99Micros / 1000:0.00} ms at the 99th percentile of {lateness.Packets} (may be {lateness.BoundMicros / 1000:0.##} ms)"));
+            }
+
             foreach (var warning in emulator.Warnings)
             {
                 text.Line($"  warning    {warning}", Tone.Warning);

@@ -42,4 +42,12 @@ public sealed record CloudHealth
 /// <param name="Alive">Whether it answers.</param>
 /// <param name="Restarts">How often it ended without being asked to and was started again since the server started.</param>
 /// <param name="Warnings">What makes it less exact than it could be.</param>
-public sealed record EmulatorHealth(int Pid, bool Alive, int Restarts, IReadOnlyList<string> Warnings);
+/// <param name="Lateness">How late it delivered packets since it started; null when it does not answer.</param>
+public sealed record EmulatorHealth(int Pid, bool Alive, int Restarts, IReadOnlyList<string> Warnings, EmulatorLateness? Lateness = null);
+
+/// <summary>The emulator's own lateness, in microseconds from when a packet should have left, over all packets since it started.</summary>
+/// <param name="Packets">How many packets.</param>
+/// <param name="P50Micros">Of the median packet.</param>
+/// <param name="P99Micros">What 1 packet in 100 exceeds.</param>
+/// <param name="BoundMicros">What p99 may be for a measurement to count.</param>
+public sealed record EmulatorLateness(long Packets, double P50Micros, double P99Micros, double BoundMicros);

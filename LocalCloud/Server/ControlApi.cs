@@ -60,7 +60,13 @@ internal sealed class ControlApi(CloudSettings settings, StateStore store, Dropl
         try
         {
             var health = await emulator.Client.PingAsync(cancel);
-            return new EmulatorHealth(health.Pid, true, emulator.Restarts, [.. health.Warnings, .. health.Lost.Select(host => $"host {host} lost its interface")]);
+            var report = await emulator.Client.ReportAsync(null, cancel);
+            return new EmulatorHealth(
+                health.Pid,
+                true,
+                emulator.Restarts,
+                [.. health.Warnings, .. health.Lost.Select(host => $"host {host} lost its interface")],
+                new EmulatorLateness(report.Packets, report.P50Micros, report.P99Micros, report.BoundMicros));
         }
         catch (WanException e)
         {
