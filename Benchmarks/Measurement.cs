@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using E3.Benchmarks.Jobs;
+using E3.Benchmarks.Mpyc;
 using E3.Benchmarks.Running;
 using Pulumi;
 using Pulumi.Command.Local;
@@ -48,8 +49,14 @@ public sealed class Measurement : ComponentResource
     {
         // Keys of operators and hosts may change without a word about the network.
         var parties = request.Parties.Select(party => party with { Ssh = party.Ssh with { PrivateKey = null } }).ToList();
-        var text = (request with { Parties = parties, Witness = null }).ToJson() + FloorProgram.Local.Hash;
+        var text = (request with { Parties = parties, Witness = null }).ToJson() + FloorProgram.Local.Hash + MpycHash(request.Job);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string MpycHash(Job job)
+    {
+        var program = job.Kind == JobKind.Mpyc && job.FindFault() is null ? MpycProgram.Find(job).Program : null;
+        return program is null ? "" : string.Concat(new[] { program.Package, program.Folder ?? program.Script }.OfType<string>().Select(MpycProgram.HashOf));
     }
 
     private static Output<RunRequest> RequestOf(MeasurementArgs args)
@@ -64,6 +71,7 @@ public sealed class Measurement : ComponentResource
             DeadlineSeconds = (int)Math.Ceiling(args.Deadline.TotalSeconds),
             Parties = hosts,
             Links = ways,
+            Profile = args.Profile,
             Witness = args.Witness,
         }));
     }

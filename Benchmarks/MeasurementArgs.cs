@@ -24,6 +24,9 @@ public sealed class MeasurementArgs
     /// <summary>The longest one repeat may take.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The latencies that the network is said to have, by name: under others the measurement is taken again. Null for unknown ones.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Who watches the network (see <see cref="RunRequest.Witness"/>); null for nobody.</summary>
     public Uri? Witness { get; init; }
 

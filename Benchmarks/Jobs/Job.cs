@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using E3.Benchmarks.Mpyc;
 using E3.Benchmarks.Results;
+using E3.Benchmarks.Running;
 
 namespace E3.Benchmarks.Jobs;
 
@@ -32,6 +34,23 @@ public sealed record Job
 
     /// <summary>For MPyC: where it comes from; null when there is none, and then the job is skipped and says so.</summary>
     public MpycSource? Mpyc { get; init; }
+
+    /// <summary>
+    /// What is wrong with the job as it lies on this machine, such as a script or an MPyC that is not there; null when it can be run, or
+    /// will be skipped for want of an MPyC. Reads files.
+    /// </summary>
+    public string? FindFault()
+    {
+        try
+        {
+            _ = Kind == JobKind.Mpyc ? MpycProgram.Find(this) : default;
+            return null;
+        }
+        catch (MeasurementException fault)
+        {
+            return fault.Message;
+        }
+    }
 }
 
 /// <summary>Sorts of programs.</summary>

@@ -27,6 +27,9 @@ public sealed record RunRequest
     /// <summary>How each party reaches each other one.</summary>
     public required IReadOnlyList<Link> Links { get; init; }
 
+    /// <summary>The latencies the network is said to have, by name; null for unknown ones. The runner measures them and does not use this.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>
     /// Who watched the network (an http URL): its answer has a <c>mark</c>, and with <c>?since=</c> that mark a <c>held</c>. Null for nobody.
     /// </summary>

@@ -12,8 +12,8 @@ namespace E3.Benchmarks.Mpyc;
 internal sealed record MpycProgram(string? Package, string? Folder, string Script)
 {
     /// <summary>
-    /// Finds both; returns a reason instead when there is no MPyC to be had. Throws <see cref="MeasurementException"/> when what the job
-    /// names is not there.
+    /// Finds both; returns a reason instead when no MPyC was asked for. Throws <see cref="MeasurementException"/> when what the settings or the
+    /// job name is not there.
     /// </summary>
     public static (MpycProgram? Program, string? Missing) Find(Job job)
     {
@@ -27,11 +27,11 @@ internal sealed record MpycProgram(string? Package, string? Folder, string Scrip
         {
             return Directory.Exists(root)
                 ? throw new MeasurementException($"e3:mpyc is {root}, but no MPyC is in that folder: neither mpyc/runtime.py nor lib/python3*/site-packages/mpyc")
-                : (null, $"MPyC is missing: e3:mpyc is {root}, and there is no such folder");
+                : throw new MeasurementException($"e3:mpyc is {root}, and there is no such folder");
         }
         // Demos read data/ and .config/ relative to their own folder.
         var demos = Path.Combine(root, "demos");
-        return File.Exists(Path.Combine(demos, name))
+        return Path.GetFileName(name) == name && File.Exists(Path.Combine(demos, name))
             ? (new MpycProgram(package, demos, Path.Combine(demos, name)), null)
             : (new MpycProgram(package, null, Existing(name)), null);
     }

@@ -17,9 +17,9 @@ internal sealed record Member(int Index, PartyHost Host, SshSession Session)
 internal sealed class Crew : IAsyncDisposable
 {
     /// <summary>The longest a host may take until it lets us in.</summary>
-    public static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(10);
 
     private Crew(ImmutableArray<Member> members) => Members = members;
 

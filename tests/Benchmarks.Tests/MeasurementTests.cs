@@ -23,6 +23,33 @@ public class MeasurementTests
             Assert.That(Measurement.TriggerOf(Request with { Links = [Request.Links[0] with { Address = "10.0.0.3" }] }), Is.Not.EqualTo(Trigger));
             Assert.That(Measurement.TriggerOf(Request with { Parties = [Request.Parties[0] with { Region = "nyc3" }] }), Is.Not.EqualTo(Trigger));
             Assert.That(Measurement.TriggerOf(Request with { Repeats = 4 }), Is.Not.EqualTo(Trigger));
+            Assert.That(Measurement.TriggerOf(Request with { Profile = "lan" }), Is.Not.EqualTo(Trigger));
+        }
+    }
+
+    [Test]
+    public void A_measurement_is_taken_again_when_the_users_own_program_changes()
+    {
+        var root = Directory.CreateTempSubdirectory("e3-mpyc-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(root, "mpyc"));
+            File.WriteAllText(Path.Combine(root, "mpyc", "runtime.py"), "");
+            var script = Path.Combine(root, "mine.py");
+            File.WriteAllText(script, "print(1)");
+            var request = Request with
+            {
+                Job = new Job { Name = "mine", Kind = JobKind.Mpyc, Program = script, Mpyc = new MpycSource(MpycKind.Path, root) },
+            };
+            var before = Measurement.TriggerOf(request);
+
+            File.WriteAllText(script, "print(2)");
+
+            Assert.That(Measurement.TriggerOf(request), Is.Not.EqualTo(before));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
         }
     }
 

@@ -86,8 +86,23 @@ internal sealed class MpycRunTests : RunnerFixture
     }
 
     [Test]
+    public async Task A_program_of_the_users_own_is_named_by_its_path()
+    {
+        var script = Path.Combine(Directory.CreateTempSubdirectory("e3-own-").FullName, "own.py");
+        await File.WriteAllTextAsync(script, "from mpyc.runtime import mpc\nmpc.start()\nprint('opened 7')\nmpc.shutdown()\n");
+        var (result, _) = await RunAsync(Server.Request(Behave() with { Program = script }, parties: 2));
+        Directory.Delete(Path.GetDirectoryName(script)!, recursive: true);
+        Assert.That(result.Valid, Is.True, result.Reason);
+    }
+
+    [Test]
     public async Task A_program_that_is_not_there_is_named() =>
         Assert.That(await FailureOfAsync(Server.Request(Behave() with { Program = "nosuch.py" }, parties: 1)), Does.Contain("no MPyC program nosuch.py"));
+
+    [Test]
+    public async Task A_folder_that_is_not_there_is_named() => Assert.That(
+        await FailureOfAsync(Server.Request(Behave() with { Mpyc = new MpycSource(MpycKind.Path, "/nowhere/mpyc") }, parties: 1)),
+        Does.Contain("/nowhere/mpyc, and there is no such folder"));
 
     [Test]
     public async Task A_folder_without_MPyC_is_named() => Assert.That(
