@@ -13,12 +13,13 @@ internal sealed class E3Stack : Stack
     {
         var deployment = Deployment.Instance;
         var settings = ReadSettings(deployment.StackName);
+        var jobs = PlannedJob.Of(settings, RawSettings.FileOf(deployment.StackName), deployment.RootDirectory);
         var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
         var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, kinds.SelectMany(kind => kind.Ports));
         var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
         Hosts = Shown.Hosts(fleet.Hosts);
         Overlays = Shown.Overlays(overlays, fleet.Hosts);
-        Measurements = Shown.Measurements(new Measurements(settings, fleet, deployment.RootDirectory).Of(overlays));
+        Measurements = Shown.Measurements(new Measurements(settings, jobs, fleet).Of(overlays));
     }
 
     /// <summary>Name, region, party, public address and host key of every host.</summary>

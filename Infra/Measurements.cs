@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using E3.Benchmarks;
-using E3.Benchmarks.Jobs;
 using E3.Infra.Config;
 using E3.Infra.Hosts;
 using E3.Infra.Overlays;
@@ -9,7 +8,7 @@ using Pulumi;
 namespace E3.Infra;
 
 /// <summary>Every job over every overlay, one after the other: two at a time would measure each other.</summary>
-internal sealed class Measurements(Settings settings, Fleet fleet, string rootDirectory)
+internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob> jobs, Fleet fleet)
 {
     private Resource? _previous;
 
@@ -17,46 +16,26 @@ internal sealed class Measurements(Settings settings, Fleet fleet, string rootDi
     {
         // Bringing up one overlay while another is measured would be measured too: the first measurement waits for all of them.
         var ready = overlays.SelectMany(overlay => overlay.Ready).Append(fleet.Firewall).ToImmutableArray();
-        return fleet.Hosts.IsEmpty ? [] : [.. overlays.SelectMany(overlay => settings.Jobs.Select(job => Take(overlay, job, ready)))];
+        return fleet.Hosts.IsEmpty ? [] : [.. overlays.SelectMany(overlay => jobs.Select(job => Take(overlay, job, ready)))];
     }
 
-    private Measurement Take(Overlay overlay, JobSettings job, ImmutableArray<Resource> ready)
+    private Measurement Take(Overlay overlay, PlannedJob planned, ImmutableArray<Resource> ready)
     {
-        var measurement = new Measurement($"{overlay.Kind.Name}-{job.Name}", new MeasurementArgs
+        var measurement = new Measurement($"{overlay.Kind.Name}-{planned.Job.Name}", new MeasurementArgs
         {
             Overlay = overlay.Kind.Name,
-            Job = JobOf(job),
+            Job = planned.Job,
             Parties = [.. fleet.Hosts.Select(PartyOf)],
             Links = [.. overlay.Links(fleet.Hosts).Select(LinkOf)],
             Repeats = settings.Repeats,
+            Deadline = planned.Deadline,
+            Profile = settings.Profile,
             Witness = settings.Witness,
             After = _previous is null ? ready : ready.Add(_previous),
         });
         _previous = measurement;
         return measurement;
     }
-
-    private Job JobOf(JobSettings job) => job switch
-    {
-        FloorJobSettings floor => new Job { Name = floor.Name, Kind = JobKind.Floor, Rounds = floor.Rounds, Bytes = floor.Bytes },
-        MpycJobSettings mpyc => new Job
-        {
-            Name = mpyc.Name,
-            Kind = JobKind.Mpyc,
-            Program = Located(mpyc.Script),
-            Arguments = mpyc.Arguments,
-            Mpyc = settings.Mpyc switch
-            {
-                null => null,
-                "system" => new MpycSource(MpycKind.System),
-                var folder => new MpycSource(MpycKind.Path, Path.GetFullPath(folder, rootDirectory)),
-            },
-        },
-        _ => throw new InvalidOperationException($"no program for the job {job.Name}"),
-    };
-
-    // A plain file name is one of MPyC's demos, wherever MPyC is; anything with a folder is the user's own, seen from the settings file.
-    private string Located(string script) => Path.GetFileName(script) == script ? script : Path.GetFullPath(script, rootDirectory);
 
     private MeasurementParty PartyOf(Host host) => new()
     {

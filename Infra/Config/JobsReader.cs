@@ -8,8 +8,10 @@ namespace E3.Infra.Config;
 internal sealed partial class JobsReader
 {
     private static readonly string[] Programs = ["floor", "mpyc"];
-    private static readonly string[] FloorKeys = ["program", "name", "rounds", "bytes"];
-    private static readonly string[] MpycKeys = ["program", "name", "script", "arguments"];
+    private static readonly string[] FloorKeys = ["program", "name", "rounds", "bytes", "deadline"];
+    private static readonly string[] MpycKeys = ["program", "name", "script", "arguments", "deadline"];
+
+    private static readonly TimeSpan UsualDeadline = TimeSpan.FromMinutes(5);
 
     private readonly Mistakes _mistakes;
     private readonly string _path;
@@ -26,7 +28,7 @@ internal sealed partial class JobsReader
     {
         if (text is null)
         {
-            return [new FloorJobSettings("floor", Rounds: 50, Bytes: 64)];
+            return [new FloorJobSettings("floor", UsualDeadline, Rounds: 50, Bytes: 64)];
         }
 
         if (Json.Parse(text) is not { ValueKind: JsonValueKind.Array } list)
@@ -59,11 +61,11 @@ internal sealed partial class JobsReader
             case "floor":
                 RefuseUnknown(FloorKeys);
                 // A message holds at least one number of the field, 8 bytes.
-                return new FloorJobSettings(Name("floor"), Number("rounds", 50, 1, 1_000_000), Number("bytes", 64, 8, 16 << 20));
+                return new FloorJobSettings(Name("floor"), Deadline(), Number("rounds", 50, 1, 1_000_000), Number("bytes", 64, 8, 16 << 20));
             case "mpyc":
                 RefuseUnknown(MpycKeys);
                 var script = Text("script", "a demo of MPyC, like secretsanta.py, or the path of a script");
-                return script is null ? null : new MpycJobSettings(Name(Path.GetFileNameWithoutExtension(script).Replace('_', '-')), script, Arguments());
+                return script is null ? null : new MpycJobSettings(Name(Path.GetFileNameWithoutExtension(script).Replace('_', '-')), Deadline(), script, Arguments());
             case var other:
                 _mistakes.Unknown($"{_path}.program: {other}", other, "a program", Programs);
                 return null;
@@ -121,6 +123,8 @@ internal sealed partial class JobsReader
         _mistakes.Value($"{_path}.{key}", Json.Shown(value), $"a whole number from {least} to {most}");
         return fallback;
     }
+
+    private TimeSpan Deadline() => TimeSpan.FromSeconds(Number("deadline", (int)UsualDeadline.TotalSeconds, 1, 86_400));
 
     private ImmutableArray<string> Arguments()
     {

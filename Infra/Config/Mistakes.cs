@@ -26,13 +26,17 @@ internal sealed class Mistakes(RawSettings raw)
 
     public void Throw()
     {
-        if (_found.Count == 0)
+        if (_found.Count > 0)
         {
-            return;
+            throw Told(raw.File, _found);
         }
+    }
 
-        var count = _found.Count == 1 ? "a mistake" : $"{_found.Count} mistakes";
-        throw new SettingsException($"{raw.File} has {count}; nothing was changed:\n{string.Join('\n', _found.Select(line => "  " + line))}");
+    /// <summary>The error that names every mistake in a settings file.</summary>
+    public static SettingsException Told(string file, IReadOnlyCollection<string> mistakes)
+    {
+        var count = mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes";
+        return new SettingsException($"{file} has {count}; nothing was changed:\n{string.Join('\n', mistakes.Select(line => "  " + line))}");
     }
 
     private static string Shorten(string value) => value.Length <= 60 ? value : value[..57] + "…";

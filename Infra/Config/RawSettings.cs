@@ -38,8 +38,11 @@ internal sealed record RawSettings(string File, ImmutableDictionary<string, stri
         var secrets = (Parse<string[]>(environment("PULUMI_CONFIG_SECRET_KEYS")) ?? [])
             .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
             .Select(key => key[prefix.Length..]);
-        return new RawSettings($"Pulumi.{stack}.yaml", values.ToImmutable(), [.. secrets]);
+        return new RawSettings(FileOf(stack), values.ToImmutable(), [.. secrets]);
     }
+
+    /// <summary>The name of the file that holds a stack's settings.</summary>
+    public static string FileOf(string stack) => $"Pulumi.{stack}.yaml";
 
     private static T? Parse<T>(string? json) => string.IsNullOrEmpty(json) ? default : JsonSerializer.Deserialize<T>(json);
 }

@@ -30,11 +30,11 @@ internal sealed record Settings(
 /// <summary>So many hosts in one region.</summary>
 internal sealed record RegionCount(string Region, int Count);
 
-/// <summary>One thing to run over every overlay. Its name is unique among the jobs.</summary>
-internal abstract record JobSettings(string Name);
+/// <summary>One thing to run over every overlay. Its name is unique among the jobs; no repeat of it may take longer than its deadline.</summary>
+internal abstract record JobSettings(string Name, TimeSpan Deadline);
 
 /// <summary>Our own secret-sharing program: <paramref name="Rounds"/> multiplications in a row, messages of <paramref name="Bytes"/> bytes.</summary>
-internal sealed record FloorJobSettings(string Name, int Rounds, int Bytes) : JobSettings(Name);
+internal sealed record FloorJobSettings(string Name, TimeSpan Deadline, int Rounds, int Bytes) : JobSettings(Name, Deadline);
 
 /// <summary>A program written for MPyC: a demo's name or the path of a script.</summary>
-internal sealed record MpycJobSettings(string Name, string Script, ImmutableArray<string> Arguments) : JobSettings(Name);
+internal sealed record MpycJobSettings(string Name, TimeSpan Deadline, string Script, ImmutableArray<string> Arguments) : JobSettings(Name, Deadline);

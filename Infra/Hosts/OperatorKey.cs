@@ -42,7 +42,7 @@ internal sealed class OperatorKey : ComponentResource
                     [ -s "$folder/id_ed25519" ] || ssh-keygen -q -t ed25519 -N '' -C 'e3-{stack}' -f "$folder/id_ed25519" </dev/null
                     cat "$folder/id_ed25519" "$folder/id_ed25519.pub"
                     """,
-                Delete = $"""{folder}; rm -f "$folder/id_ed25519" "$folder/id_ed25519.pub" "$folder/known_hosts"; rmdir "$folder" 2>/dev/null || true""",
+                Delete = $"""{folder}; rm -f "$folder/id_ed25519" "$folder/id_ed25519.pub" "$folder/known_hosts"; rmdir "$folder" "$(dirname "$folder")" 2>/dev/null || true""",
                 Logging = Logging.None,
             },
             new CustomResourceOptions

@@ -13,7 +13,7 @@ public class SettingsReaderTests
         {
             Assert.That(settings.Regions, Is.EqualTo(new[] { new RegionCount("ams3", 1) }));
             Assert.That(settings.Overlays, Is.EqualTo(Given.Overlays));
-            Assert.That(settings.Jobs, Is.EqualTo(new[] { new FloorJobSettings("floor", 50, 64) }));
+            Assert.That(settings.Jobs, Is.EqualTo(new[] { new FloorJobSettings("floor", TimeSpan.FromMinutes(5), 50, 64) }));
             Assert.That(settings.Repeats, Is.EqualTo(3));
             Assert.That(settings.ReadySeconds, Is.EqualTo(30));
             Assert.That(settings.Profile, Is.EqualTo("digitalocean"));
@@ -45,7 +45,7 @@ public class SettingsReaderTests
             Assert.That(settings.Size, Is.EqualTo("s-2vcpu-4gb"));
             Assert.That(settings.Image, Is.EqualTo("12345"));
             Assert.That(settings.Overlays, Is.EqualTo(new[] { "wireguard" }));
-            Assert.That(settings.Jobs[0], Is.EqualTo(new FloorJobSettings("long", 500, 8)));
+            Assert.That(settings.Jobs[0], Is.EqualTo(new FloorJobSettings("long", TimeSpan.FromMinutes(5), 500, 8)));
             Assert.That(((MpycJobSettings)settings.Jobs[1]).Name, Is.EqualTo("secretsanta"));
             Assert.That(((MpycJobSettings)settings.Jobs[1]).Arguments, Is.EqualTo(new[] { "3", "-x" }));
             Assert.That(settings.Repeats, Is.EqualTo(7));

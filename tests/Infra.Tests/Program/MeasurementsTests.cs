@@ -47,7 +47,14 @@ internal sealed class MeasurementsTests : ProgramTests
     [Test]
     public async Task The_runner_is_told_what_to_measure_and_between_whom()
     {
-        var run = await RunAsync("""{"ams3":1,"nyc3":1}""", ("jobs", TwoJobs), ("repeats", "5"), ("mpyc", "system"), ("witness", "http://127.0.0.1:8790"));
+        var checkout = Directory.CreateTempSubdirectory("e3-mpyc-").FullName;
+        Directory.CreateDirectory(Path.Combine(checkout, "mpyc"));
+        await File.WriteAllTextAsync(Path.Combine(checkout, "mpyc", "runtime.py"), "");
+        Directory.CreateDirectory(Path.Combine(checkout, "demos"));
+        await File.WriteAllTextAsync(Path.Combine(checkout, "demos", "secretsanta.py"), "");
+
+        var run = await RunAsync("""{"ams3":1,"nyc3":1}""", ("jobs", TwoJobs), ("repeats", "5"), ("mpyc", checkout), ("witness", "http://127.0.0.1:8790"));
+        Directory.Delete(checkout, recursive: true);
         var floor = JsonDocument.Parse(run.Input("wireguard-floor", "stdin").StringValue).RootElement;
         var mpyc = JsonDocument.Parse(run.Input("direct-secretsanta", "stdin").StringValue).RootElement;
 
@@ -64,9 +71,20 @@ internal sealed class MeasurementsTests : ProgramTests
             Assert.That(floor.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("address").GetString()), Is.EqualTo(new[] { "10.213.3.1", "10.213.5.1" }));
             Assert.That(mpyc.GetProperty("job").GetProperty("program").GetString(), Is.EqualTo("secretsanta.py"));
             Assert.That(mpyc.GetProperty("job").GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()), Is.EqualTo(new[] { "3" }));
-            Assert.That(mpyc.GetProperty("job").GetProperty("mpyc").GetProperty("kind").GetString(), Is.EqualTo("system"));
+            Assert.That(mpyc.GetProperty("job").GetProperty("mpyc").GetProperty("path").GetString(), Is.EqualTo(checkout));
             Assert.That(mpyc.GetProperty("links")[0].GetProperty("address").GetString(), Is.EqualTo("address-of-local-nyc3-1"));
         });
+    }
+
+    [TestCase("/nowhere/mpyc", "e3:mpyc is /nowhere/mpyc, and there is no such folder")]
+    [TestCase("system", "there is no MPyC program secretsanta.py")]
+    public async Task What_a_job_names_and_is_not_there_is_a_mistake_before_anything_is_declared(string mpyc, string named)
+    {
+        var run = await RunAsync("""{"ams3":1}""", ("jobs", TwoJobs), ("mpyc", mpyc));
+
+        Assert.That(run.ExitCode, Is.Not.Zero);
+        Assert.That(run.Errors, Has.Some.Contains(named).And.Some.Contains("Pulumi.local.yaml has a mistake; nothing was changed"));
+        Assert.That(run.Resources, Is.Empty);
     }
 
     [Test]
