@@ -27,17 +27,7 @@ internal static class MachineFindings
             findings.Add(new Finding("machine", Health.Good, "namespaces, overlayfs, TUN devices, nftables, sshd are there"));
         }
 
-        var overlays = context.Settings.Config.Values.FirstOrDefault(entry => entry.Key.ToString() == "e3:overlays")?.Reveal(text => text).Value ?? "";
-        if (overlays.Contains("wireguard", StringComparison.Ordinal))
-        {
-            findings.Add(Tools.Find(context.Host.Environment, "wireguard-go") is { } wireguard
-                ? new Finding("wireguard", Health.Good, wireguard)
-                : Directory.Exists("/sys/module/wireguard")
-                    ? new Finding("wireguard", Health.Good, "in this machine's kernel")
-                    : new Finding("wireguard", Health.Broken, "wireguard-go is not on PATH and the kernel has no WireGuard; the overlay 'wireguard' cannot be built",
-                        "apt-get install wireguard-go wireguard-tools, or take wireguard out of e3:overlays"));
-        }
-
+        findings.AddRange(OverlayFindings.Look(context));
         return findings;
     }
 }

@@ -2,6 +2,7 @@ using E3.Deploy.Cloud;
 using E3.Deploy.CommandLine;
 using E3.Deploy.Display.Reports;
 using E3.Deploy.Display.Terminal;
+using E3.Deploy.Doctor;
 using E3.Deploy.Results;
 using E3.Deploy.Stacks;
 using E3.Deploy.Surroundings;
@@ -19,6 +20,7 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
         var context = StackContext.Open(host, flags.Stack);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("up");
+        RequireTools(context);
         var secrets = context.SecretsAsync(stop);
         var program = await ProgramFinder.FindAsync(context.Project, Say, stop);
         var engines = new Engines(context, flags);
@@ -63,6 +65,15 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
         var (preview, view) = await engines.RunAsync(OperationKind.Preview, program);
         engines.ExitCodeOf(preview, "preview");
         await Question.AskAsync(host.Screen, "update", "", flags.Display.Diff ? null : () => DiffReport.Write(view), host.Interrupts.Stop);
+    }
+
+    /// <summary>Before anything is begun: hosts that share this machine's programs would only find out when they are half built.</summary>
+    private static void RequireTools(StackContext context)
+    {
+        if (OverlayFindings.Look(context).FirstOrDefault(finding => finding.Health == Health.Broken) is { } lack)
+        {
+            throw new CommandException($"{lack.Found}: {lack.Remedy}");
+        }
     }
 
     private void Say(string what) => host.Screen.WriteError(new StyledText().Line($"e3: {what}", Tone.Faint));

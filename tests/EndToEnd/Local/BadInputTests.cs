@@ -1,4 +1,7 @@
+using System.Globalization;
 using E3.EndToEnd.Workspaces;
+using E3.LocalCloud.Control;
+using E3.LocalCloud.Hosts;
 
 namespace E3.EndToEnd.Local;
 
@@ -36,6 +39,21 @@ internal sealed class BadInputTests
         ShouldSay(up, $"{workspace.Port}");
         Assert.That(up.All, Does.Contain($"{Environment.ProcessId}"), "the holder's pid");
         Assert.That(File.Exists(workspace.Checkpoint), Is.False);
+    }
+
+    [Test]
+    public async Task A_missing_wireguard_go_is_named_before_anything_is_made(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel);
+        // Every program of the machine but that one.
+        var programs = Directory.CreateDirectory(Path.Combine(workspace.Folder, "programs")).FullName;
+        await Shell.RunAsync($"IFS=:; for folder in $PATH; do ln -sf \"$folder\"/* '{programs}'/; done; rm -f '{programs}/wireguard-go'", cancel);
+
+        var up = await workspace.E3Async(cancel, ["env", $"PATH={programs}"], "up", "--yes", "--non-interactive");
+
+        ShouldSay(up, "apt-get install wireguard-go");
+        Assert.That(File.Exists(workspace.Checkpoint), Is.False);
+        Assert.That(Directory.Exists(Path.Combine(workspace.Folder, ".e3/cloud")), Is.False, "a cloud was started");
     }
 
     [Test]
@@ -102,6 +120,50 @@ internal sealed class BadInputTests
         var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
         Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
     }
+
+    [Test]
+    public async Task A_host_that_cannot_be_reached_is_named_within_30_seconds(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(
+            cancel, ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("rounds: 50", "rounds: 2"), ("e3:repeats: 3", "e3:repeats: 1"), ("    - wireguard\n", ""));
+        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(up.ExitCode, Is.Zero, up.All);
+        var droplet = (await StackState.ReadAsync(workspace, cancel)).Ids("digitalocean:index/droplet:Droplet").Single(host => host.Key.EndsWith("nyc3-1", StringComparison.Ordinal));
+        // A machine that hangs: its kernel still takes connections, and nobody answers.
+        foreach (var process in Leftovers.HostProcesses(new HostFolder(Path.Combine(workspace.Folder, ".e3/cloud"), long.Parse(droplet.Value, CultureInfo.InvariantCulture)).Path))
+            Linux.Signal(process, Stop);
+
+        var bench = await workspace.E3Async(cancel, "bench", "--non-interactive");
+
+        ShouldSay(bench, "local-nyc3-1");
+        Assert.That(bench.Took, Is.LessThan(TimeSpan.FromSeconds(30)), bench.All);
+        var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
+        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+    }
+
+    [Test]
+    public async Task A_party_that_crashes_and_one_that_never_answers_are_named(CancellationToken cancel)
+    {
+        var mpyc = Path.Combine(Repository.Root, "tests/Benchmarks.Tests/Mpyc/Dummy");
+        await using var workspace = await Workspace.CreateAsync(
+            cancel, ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("e3:repeats: 3", $"e3:repeats: 1\n  e3:mpyc: {mpyc}"), ("    - wireguard\n", ""),
+            ("    - program: floor\n      rounds: 50\n      bytes: 64\n", ""), ("secretsanta.py", "behave.py\n      deadline: 3"), ("[3]", "[crash]"));
+
+        var crash = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        ShouldSay(crash, "party 1 on local-nyc3-1 ended with exit code 1");
+        Assert.That(crash.All, Does.Contain("this party crashed on purpose"));
+
+        await workspace.EditAsync(cancel, ("[crash]", "[hang]"));
+        var hang = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        ShouldSay(hang, "no answer after 3 s");
+        Assert.That(hang.All, Does.Contain("party 1 on local-nyc3-1").And.Contain("hanging here"));
+
+        await workspace.EditAsync(cancel, ("[hang]", "[well]"));
+        var well = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        Assert.That(well.ExitCode, Is.Zero, well.All);
+    }
+
+    private const int Stop = 19;
 
     private static void ShouldSay(Run run, string named)
     {
