@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using E3.Engine.State;
 
 namespace E3.Engine.Deployments;
@@ -19,30 +20,66 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
         if (safe.Length > 0)
             return;
 
-        var urns = doomed.Select(resource => resource.State.Urn).ToHashSet(StringComparer.Ordinal);
         var places = doomed.Select((resource, place) => (resource, place)).ToLookup(item => item.resource.State.Urn, item => item.place, StringComparer.Ordinal);
-        var dependants = new List<Task<bool>>[doomed.Count];
-        var deletions = new Task<bool>[doomed.Count];
+        var roots = Roots(all, doomed, places);
+        var along = Enumerable.Range(0, doomed.Count).Where(place => roots[place] != place).ToLookup(place => roots[place], place => doomed[place]);
+        var waits = new List<Task<bool>>[doomed.Count];
+        var deletions = new List<Task>();
         // Dependants come later in the order, so going backwards each finds the deletions it has to wait for.
         for (var place = doomed.Count - 1; place >= 0; place--)
         {
-            var resource = doomed[place];
-            deletions[place] = DeleteAsync(resource, dependants[place] ?? [], urns);
-            foreach (var needed in AllNeeds(resource.State).Distinct().SelectMany(urn => places[urn]).Where(needed => needed < place))
-                (dependants[needed] ??= []).Add(deletions[place]);
+            if (roots[place] != place)
+            {
+                (waits[roots[place]] ??= []).Add(AllAsync(waits[place] ?? []));
+                continue;
+            }
+            var deletion = DeleteAsync(doomed[place], [.. along[place]], waits[place] ?? []);
+            deletions.Add(deletion);
+            foreach (var needed in along[place].Prepend(doomed[place]).SelectMany(resource => AllNeeds(resource.State)).Distinct().SelectMany(urn => places[urn]))
+            {
+                if (needed < place)
+                    (waits[needed] ??= []).Add(deletion);
+            }
         }
         await Task.WhenAll(deletions);
     }
 
-    private async Task<bool> DeleteAsync(Tracked resource, List<Task<bool>> dependants, HashSet<string> doomed)
+    /// <summary>
+    /// For each place the one with whose deletion it goes: its own, or that of what it is <c>deletedWith</c>. What goes with something else
+    /// is forgotten when that is gone and not before, or a failure would leave it where nobody knows of it. It gets a call of its own where
+    /// it is not certain to vanish, and where what it needs besides has to go first.
+    /// </summary>
+    private int[] Roots(IReadOnlyList<Tracked> all, List<Tracked> doomed, ILookup<string, int> places)
+    {
+        var roots = Enumerable.Range(0, doomed.Count).ToArray();
+        if (doomed.TrueForAll(resource => resource.State.DeletedWith.Length == 0))
+            return roots;
+        // One that this run made in place of another does not contain what was there before.
+        var records = all.Where(resource => resource.Record < deployment.Start.Resources.Length).ToLookup(resource => resource.State.Urn, StringComparer.Ordinal);
+        for (var place = 0; place < doomed.Count; place++)
+        {
+            var state = doomed[place].State;
+            if (!ReplacementCascade.NeedsCall(state) || state.DeletedWith.Length == 0 || records[state.DeletedWith].ToArray() is not [var container])
+                continue;
+            var with = doomed.FindIndex(0, place, resource => resource.Record == container.Record);
+            if (with < 0 || (roots[with] == with && !ReplacementCascade.NeedsCall(container.State)))
+                continue;
+            var root = roots[with];
+            if (AllNeeds(state).SelectMany(urn => places[urn]).All(needed => needed < place && (needed <= root || roots[needed] == root)))
+                roots[place] = root;
+        }
+        return roots;
+    }
+
+    private static async Task<bool> AllAsync(List<Task<bool>> tasks) => (await Task.WhenAll(tasks)).All(done => done);
+
+    private async Task<bool> DeleteAsync(Tracked resource, ImmutableArray<Tracked> along, List<Task<bool>> dependants)
     {
         // Off the caller's stack: the loop above must not run deletions.
         await Task.Yield();
-        var gone = await Task.WhenAll(dependants);
-        if (!gone.All(done => done))
+        if (!await AllAsync(dependants))
             return false;
         var state = resource.State;
-        var needsCall = ReplacementCascade.NeedsCall(state) && !doomed.Contains(state.DeletedWith);
         try
         {
             await deployment.Slots.WaitAsync(deployment.Stop);
@@ -55,7 +92,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
         {
             if (deployment.Stop.IsCancellationRequested)
                 return false;
-            await steps.DeleteAsync(resource, OpFor(state), needsCall, toBeReplaced: false);
+            await steps.DeleteAsync(resource, OpFor(state), ReplacementCascade.NeedsCall(state), toBeReplaced: false, along);
             return true;
         }
         catch (StepFailedException)
@@ -75,7 +112,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
         foreach (var resource in all.Reverse())
         {
             var state = resource.State;
-            var goes = state.Delete || (isUnwanted(resource) && deployment.Targets.Contains(state));
+            var goes = (state.Delete || isUnwanted(resource)) && deployment.Targets.Contains(state);
             if (goes && !state.Delete && needed.TryGetValue(state.Urn, out var by))
             {
                 goes = false;
@@ -96,7 +133,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
         return doomed;
     }
 
-    private static string OpFor(ResourceState state) => state switch
+    internal static string OpFor(ResourceState state) => state switch
     {
         { PendingReplacement: true } => Ops.RemovePendingReplace,
         { External: true } => Ops.Discard,

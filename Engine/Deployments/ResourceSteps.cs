@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using E3.Engine.Properties;
 using E3.Engine.Providers;
 using E3.Engine.State;
@@ -77,9 +78,9 @@ internal sealed class ResourceSteps(Deployment deployment)
 
     /// <summary>
     /// Deletes a resource, with a call to its provider where one is due. With <paramref name="toBeReplaced"/> the record stays, marked,
-    /// so that what depends on it still finds it until the new one is there.
+    /// so that what depends on it still finds it until the new one is there. <paramref name="along"/> vanishes with it.
     /// </summary>
-    public async Task DeleteAsync(Tracked target, string op, bool callProvider, bool toBeReplaced)
+    public async Task DeleteAsync(Tracked target, string op, bool callProvider, bool toBeReplaced, ImmutableArray<Tracked> along = default)
     {
         var state = target.State;
         var step = new Step(op, state.Urn, state, null);
@@ -102,9 +103,13 @@ internal sealed class ResourceSteps(Deployment deployment)
                 throw await FailedAsync(step, operation, error);
             }
         }
+        if (along.IsDefault)
+            along = [];
+        foreach (var vanished in along.Reverse())
+            deployment.Report.At(new Step(DeletePass.OpFor(vanished.State), vanished.State.Urn, vanished.State, null));
         var change = toBeReplaced
             ? new StateChange { End = operation, Set = [(target.Record, state with { PendingReplacement = true })] }
-            : new StateChange { End = operation, Drop = [target.Record] };
+            : new StateChange { End = operation, Drop = [target.Record, .. along.Select(vanished => vanished.Record)] };
         await deployment.State.ApplyAsync(change, durable: operation is not null);
         deployment.Report.Done(step);
     }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using E3.Engine.Properties;
+using E3.Engine.Providers;
+using E3.Engine.State;
 using E3.Engine.Tests.Support;
 using Pulumirpc;
 using static E3.Engine.Tests.Support.Workbench;
@@ -81,6 +84,30 @@ public sealed class OptionTests
         Assert.That((await _bench.RunAsync(OperationKind.Destroy)).Succeeded, Is.True);
         Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "delete host" }));
         Assert.That(await _bench.ResourcesAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_vanishes_with_another_is_known_for_as_long_as_that_stays()
+    {
+        await HostAndGuestAsync("1");
+        _bench.Cloud.Before = (_, _, _) => throw new ProviderException("in use");
+        Assert.That((await _bench.RunAsync(OperationKind.Destroy)).Succeeded, Is.False);
+        Assert.That((await _bench.ResourcesAsync()).Count(state => state.Type == ProgramClient.ThingType), Is.EqualTo(2));
+        _bench.Cloud.Before = (_, _, _) => Task.CompletedTask;
+        await _bench.RunAsync(OperationKind.Destroy);
+        Assert.That((await _bench.ResourcesAsync(), _bench.Cloud.Things.Count), Is.EqualTo((ImmutableArray<ResourceState>.Empty, 0)));
+    }
+
+    [Test]
+    public async Task What_vanishes_with_another_is_deleted_by_itself_when_only_the_old_half_of_that_goes()
+    {
+        await HostAndGuestAsync("1");
+        // The host is replaced, the guest with it, and the two old ones are left.
+        _bench.Cloud.Before = (verb, _, _) => verb == "delete" ? throw new ProviderException("in use") : Task.CompletedTask;
+        Assert.That((await HostAndGuestAsync("2")).Succeeded, Is.False);
+        _bench.Cloud.Before = (_, _, _) => Task.CompletedTask;
+        Assert.That((await _bench.UpAsync(program => program.ThingAsync("host", [("key", Text("2"))]))).Succeeded, Is.True);
+        Assert.That(_bench.Cloud.Things.Select(thing => MemoryCloud.NameOf(thing.Value.Urn)), Is.EqualTo(new[] { "host" }));
     }
 
     [Test]
@@ -205,4 +232,10 @@ public sealed class OptionTests
         Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "delete a" }));
         Assert.That(destroyed.Changes["discard"], Is.EqualTo(1));
     }
+
+    private Task<OperationResult> HostAndGuestAsync(string key) => _bench.UpAsync(async program =>
+    {
+        var host = await program.ThingAsync("host", [("key", Text(key))]);
+        await program.ThingAsync("guest", more: request => request.DeletedWith = host.Urn, from: [("within", host, "address")]);
+    });
 }

@@ -1,3 +1,4 @@
+using E3.Engine.Providers;
 using E3.Engine.Tests.Support;
 using static E3.Engine.Tests.Support.Workbench;
 
@@ -78,6 +79,19 @@ public sealed class TargetTests
         var both = await _bench.RunAsync(OperationKind.Destroy, with: request => request with { Targets = [Urn("root")], TargetDependents = true });
         Assert.That(both.Succeeded, Is.True, string.Join('\n', _bench.Errors));
         Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "delete leaf", "delete root" }));
+    }
+
+    [Test]
+    public async Task The_old_half_of_what_is_not_a_target_stays()
+    {
+        _bench.Cloud.Before = (verb, _, _) => verb == "delete" ? throw new ProviderException("in use") : Task.CompletedTask;
+        await _bench.UpAsync(program => program.ThingAsync("other", [("key", Text("new"))]), request => request with { Targets = [Urn("other")] });
+        _bench.Cloud.Before = (_, _, _) => Task.CompletedTask;
+        _bench.TakeCalls();
+        await _bench.RunAsync(OperationKind.Destroy, with: request => request with { Targets = [Urn("leaf")] });
+        Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "delete leaf" }));
+        await _bench.RunAsync(OperationKind.Destroy);
+        Assert.That(_bench.Cloud.Things, Is.Empty);
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace E3.Engine.Tests.Support;
 
 /// <summary>
 /// A cloud in memory: things by id, each with the URN it was made for. Inputs: <c>value</c> changes in place, <c>key</c> needs a new one,
-/// <c>solo</c> needs the old one gone first.
+/// <c>solo</c> needs the old one gone first, <c>within</c> is another's address: the thing vanishes with that one, and moving needs a new one.
 /// </summary>
 internal sealed class MemoryCloud
 {
@@ -19,6 +19,9 @@ internal sealed class MemoryCloud
     /// <summary>Every call that changed something, in order: <c>create name</c>, <c>update name</c>, <c>delete name</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>The ids that a call deleted.</summary>
+    public ConcurrentQueue<string> Deleted { get; } = new();
+
     public int MostAtOnce { get; private set; }
 
     /// <summary>Called before a call takes effect; may throw or wait.</summary>
@@ -26,6 +29,12 @@ internal sealed class MemoryCloud
 
     /// <summary>Called after a call took effect and before its answer.</summary>
     public Func<string, string, Task> After { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Called before a call that only looks (check, diff, read, find); may throw or wait.</summary>
+    public Func<string, string, CancellationToken, Task> BeforeLook { get; set; } = (_, _, _) => Task.CompletedTask;
+
+    /// <summary>Whether the creation of the thing with a name comes up in part only.</summary>
+    public Func<string, bool> IsHalfMade { get; set; } = _ => false;
 
     public ConcurrentQueue<PropertyMap> Configured { get; } = new();
 
@@ -52,6 +61,20 @@ internal sealed class MemoryCloud
         }
     }
 
+    /// <summary>Takes a thing away, and all that is within it.</summary>
+    public void Remove(string id)
+    {
+        if (!Things.TryRemove(id, out _))
+            return;
+        foreach (var (inner, thing) in Things)
+        {
+            if (thing.Inputs.TryGetValue("within", out var within) && within.Equals(new PropertyValue.Text(AddressOf(id))))
+                Remove(inner);
+        }
+    }
+
+    public static string AddressOf(string id) => $"address-of-{id}";
+
     public string NextId() => $"id-{Interlocked.Increment(ref _lastId)}";
 }
 
@@ -67,17 +90,22 @@ internal sealed class MemoryProvider(MemoryCloud cloud, string package) : IProvi
         return Task.CompletedTask;
     }
 
-    public Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancel) => Task.FromResult(request.New.ContainsKey("wrong")
-        ? new CheckResult(request.New, [new CheckFailure("wrong", "is wrong")])
-        : CheckResult.Valid(request.New));
-
-    public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancel)
+    public async Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancel)
     {
+        await cloud.BeforeLook("check", MemoryCloud.NameOf(request.Urn), cancel);
+        return request.New.ContainsKey("wrong")
+            ? new CheckResult(request.New, [new CheckFailure("wrong", "is wrong")])
+            : CheckResult.Valid(request.New);
+    }
+
+    public async Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancel)
+    {
+        await cloud.BeforeLook("diff", MemoryCloud.NameOf(request.Urn), cancel);
         var differing = request.OldInputs.Keys.Union(request.NewInputs.Keys).Where(key =>
             !(request.OldInputs.TryGetValue(key, out var was) && request.NewInputs.TryGetValue(key, out var now) && was.Equals(now))).ToArray();
-        return Task.FromResult(new DiffResult(
-            differing.ToImmutableSortedDictionary(key => key, key => new PropertyDiff(PropertyDiffKind.Update, key is "key" or "solo"), StringComparer.Ordinal),
-            DeleteBeforeReplace: differing.Contains("solo")));
+        return new DiffResult(
+            differing.ToImmutableSortedDictionary(key => key, key => new PropertyDiff(PropertyDiffKind.Update, key is "key" or "solo" or "within"), StringComparer.Ordinal),
+            DeleteBeforeReplace: differing.Contains("solo"));
     }
 
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel)
@@ -88,13 +116,16 @@ internal sealed class MemoryProvider(MemoryCloud cloud, string package) : IProvi
             cloud.Things[made] = (request.Urn, request.Inputs);
             return made;
         }, cancel);
-        return request.Inputs.ContainsKey("half")
+        return request.Inputs.ContainsKey("half") || cloud.IsHalfMade(MemoryCloud.NameOf(request.Urn))
             ? throw new PartialCreateException("only half of it came up", id, Outputs(id, request.Inputs))
             : new CreateResult(id, Outputs(id, request.Inputs));
     }
 
-    public Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel) => Task.FromResult(
-        cloud.Things.TryGetValue(request.Id, out var thing) ? new ReadResult(request.Id, thing.Inputs, Outputs(request.Id, thing.Inputs)) : null);
+    public async Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel)
+    {
+        await cloud.BeforeLook("read", MemoryCloud.NameOf(request.Urn), cancel);
+        return cloud.Things.TryGetValue(request.Id, out var thing) ? new ReadResult(request.Id, thing.Inputs, Outputs(request.Id, thing.Inputs)) : null;
+    }
 
     public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel) => cloud.CallAsync("update", request.Urn, () =>
     {
@@ -103,15 +134,23 @@ internal sealed class MemoryProvider(MemoryCloud cloud, string package) : IProvi
     }, cancel);
 
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) =>
-        cloud.CallAsync("delete", request.Urn, () => cloud.Things.TryRemove(request.Id, out _), cancel);
+        cloud.CallAsync("delete", request.Urn, () =>
+        {
+            cloud.Deleted.Enqueue(request.Id);
+            cloud.Remove(request.Id);
+            return true;
+        }, cancel);
 
     public Task<PropertyMap> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancel) => Task.FromResult(arguments.With("token", new PropertyValue.Text(token)));
 
-    public Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel)
+    public async Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel)
     {
-        var found = cloud.Things.FirstOrDefault(thing => thing.Value.Urn == request.Urn && !request.KnownIds.Contains(thing.Key));
-        return Task.FromResult(found.Key is null ? null : new ReadResult(found.Key, found.Value.Inputs, Outputs(found.Key, found.Value.Inputs)));
+        await cloud.BeforeLook("find", MemoryCloud.NameOf(request.Urn), cancel);
+        // The newest: an older one may be what a deletion left in place on purpose.
+        var found = cloud.Things.Where(thing => thing.Value.Urn == request.Urn && !request.KnownIds.Contains(thing.Key))
+            .OrderByDescending(thing => thing.Key.Length).ThenByDescending(thing => thing.Key, StringComparer.Ordinal).FirstOrDefault();
+        return found.Key is null ? null : new ReadResult(found.Key, found.Value.Inputs, Outputs(found.Key, found.Value.Inputs));
     }
 
-    private static PropertyMap Outputs(string id, PropertyMap inputs) => inputs.With("address", new PropertyValue.Text($"address-of-{id}"));
+    private static PropertyMap Outputs(string id, PropertyMap inputs) => inputs.With("address", new PropertyValue.Text(MemoryCloud.AddressOf(id)));
 }

@@ -14,9 +14,11 @@ internal sealed class Workbench : IDisposable, IEngineEvents
 
     private static readonly PassphraseSecrets SharedSecrets = PassphraseSecrets.Create(Passphrase);
 
-    public Workbench() => Backend = new FileBackend(Folder, TimeProvider.System);
+    public Workbench() : this(Directory.CreateTempSubdirectory("e3-engine-").FullName) { }
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("e3-engine-").FullName;
+    public Workbench(string folder) => (Folder, Backend) = (folder, new FileBackend(folder, TimeProvider.System));
+
+    public string Folder { get; }
 
     public FileBackend Backend { get; }
 
