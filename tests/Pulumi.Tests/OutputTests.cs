@@ -144,6 +144,29 @@ public sealed class OutputTests
         });
     }
 
+    [Test]
+    public async Task A_deferred_output_becomes_another_one_with_its_marks()
+    {
+        var deferred = new DeferredOutput<string>();
+        var longer = deferred.Output.Apply(text => text + "!");
+        deferred.Resolve(Output.CreateSecret("now"));
+
+        Assert.That(await OutputUtilities.GetValueAsync(longer), Is.EqualTo("now!"));
+        Assert.That(await Output.IsSecretAsync(longer), Is.True);
+        Assert.Throws<InvalidOperationException>(() => deferred.Resolve(Output.Create("again")));
+    }
+
+    [Test]
+    public void A_deferred_output_fails_with_the_other_one()
+    {
+        var deferred = new DeferredOutput<string>();
+        deferred.Resolve(Output.Create(Task.FromException<string>(new FormatException("not a number"))));
+
+        Assert.That(
+            async () => await OutputUtilities.GetValueAsync(deferred.Output),
+            Throws.InstanceOf<Exception>().With.Message.Contains("not a number"));
+    }
+
     [Test, Category(Beyond.TheOfficialSdk)]
     public void As_text_an_output_says_how_to_get_its_value()
         => Assert.That(Output.CreateSecret("hidden").ToString(), Does.Contain("Output.Format").And.Not.Contain("hidden"));

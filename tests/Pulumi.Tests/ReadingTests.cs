@@ -135,6 +135,27 @@ public sealed class ReadingTests : ProgramTests
     }
 
     [Test]
+    public async Task A_discriminated_union_is_read_by_its_tag()
+    {
+        Engine.AnswerInvoke = _ => new()
+        {
+            Return = Struct.Parser.ParseJson(
+                """{"a":{"kind":"bearer","value":"v"},"b":{"kind":"basic","value":"w"},"c":{"kind":"odd"},"d":{"value":"x"}}"""),
+        };
+        ImmutableDictionary<string, ILogin>? read = null;
+        await RunAsync(async () => read = await OutputUtilities.GetValueAsync(
+            Deployment.Instance.Invoke<ImmutableDictionary<string, ILogin>>("test:index:logins", InvokeArgs.Empty)));
+
+        Assert.That((read!["a"] as Bearer)?.Value, Is.EqualTo("v"));
+        Assert.That((read["b"] as Basic)?.Value, Is.EqualTo("w"));
+        Assert.That((read["c"], read["d"]), Is.EqualTo(((ILogin?)null, (ILogin?)null)));
+        Assert.That(
+            Engine.Logs.Where(log => log.Severity == Pulumirpc.LogSeverity.Warning).Select(log => log.Message),
+            Has.Some.Contains("unknown \"kind\" value \"odd\"; expected one of: basic, bearer")
+                .And.Some.Contains("missing discriminator property \"kind\""));
+    }
+
+    [Test]
     public async Task Dependencies_of_a_property_come_with_it()
     {
         Engine.Answer = (request, response) =>

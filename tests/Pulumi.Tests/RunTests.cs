@@ -219,6 +219,30 @@ public sealed class RunTests : ProgramTests
         Assert.That(Engine.Errors.Single(), Does.Contain("Invoke of 'test:index:ask' failed: too vague (about)"));
     }
 
+    [Test]
+    public async Task An_engine_of_another_version_ends_the_program()
+    {
+        Engine.VersionComplaint = "Pulumi CLI version 3.1.0 does not satisfy the version range \">=4.0.0\"";
+        var code = await RunAsync(() => { Deployment.RequirePulumiVersionAsync(">=4.0.0"); });
+
+        Assert.That(code, Is.EqualTo(32));
+        Assert.That(Engine.Errors.Single(), Does.Contain("does not satisfy the version range"));
+    }
+
+    [Test]
+    public async Task An_engine_of_the_right_version_goes_on()
+        => await RunWellAsync(() => Deployment.RequirePulumiVersionAsync(">=3.0.0"));
+
+    [Test]
+    public async Task A_run_ends_when_an_output_somebody_waits_for_fails()
+    {
+        // https://github.com/pulumi/pulumi-dotnet/issues/16
+        var code = await RunAsync(async () => await OutputUtilities.GetValueAsync(new Thing("a", Properties(("x", Output.Create(1).Apply(Failing)))).Text));
+
+        Assert.That(code, Is.EqualTo(32));
+        Assert.That(Engine.Errors, Has.All.Contains("unseen"));
+    }
+
     private static string Failing(int value) => throw new InvalidOperationException("unseen");
 
     private sealed class AskArgs : InvokeArgs

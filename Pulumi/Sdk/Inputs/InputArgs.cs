@@ -10,10 +10,6 @@ public abstract class InputArgs
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Member>> MembersOf = new();
 
-    private protected InputArgs()
-    {
-    }
-
     internal virtual ImmutableDictionary<string, object?> ToDictionary()
     {
         var properties = ImmutableDictionary.CreateBuilder<string, object?>();

@@ -44,7 +44,7 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
 
     /// <summary>The values, once they are all there; none while one is unknown.</summary>
     /// <param name="cancellationToken">Not used: the values come when they come.</param>
-    public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
         foreach (var value in await AsOutput().ValueOrAsync([]))
         {

@@ -55,7 +55,7 @@ public sealed class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>
     /// <summary>The entries, once they are all there; none while one is unknown.</summary>
     /// <param name="cancellationToken">Not used: the values come when they come.</param>
     public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken)
     {
         foreach (var entry in await AsOutput().ValueOrAsync(ImmutableDictionary<string, TValue>.Empty))
         {

@@ -7,13 +7,15 @@ namespace Pulumi;
 // Functions of providers.
 public sealed partial class Deployment
 {
-    internal Output<T> Invoke<T>(string token, InvokeArgs? args, InvokeOptions? options) => new(InvokeDataAsync<T>(token, args, options));
+    internal Output<T> Invoke<T>(string token, InvokeArgs? args, InvokeOptions? options, RegisterPackageRequest? package)
+        => new(InvokeDataAsync<T>(token, args, options, package));
 
-    internal async Task<T> InvokeAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
-        => Result<T>(token, await CallAsync(token, await WriteAsync(token, args), options)).Value;
+    internal async Task<T> InvokeAsync<T>(string token, InvokeArgs? args, InvokeOptions? options, RegisterPackageRequest? package)
+        => Result<T>(token, await CallAsync(token, await WriteAsync(token, args), options, package)).Value;
 
     // Unlike an Apply over the arguments, secrets in them do not make the result secret: the provider says what is.
-    private async Task<OutputData<T>> InvokeDataAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    private async Task<OutputData<T>> InvokeDataAsync<T>(
+        string token, InvokeArgs? args, InvokeOptions? options, RegisterPackageRequest? package)
     {
         var written = await WriteAsync(token, args);
         var named = options is InvokeOutputOptions { DependsOn: var dependsOn } ? await dependsOn.AsOutput().ValueOrAsync([]) : [];
@@ -25,7 +27,7 @@ public sealed partial class Deployment
             return new(default!, IsKnown: false, IsSecret: false, sources);
         }
 
-        var answer = await CallAsync(token, written, options);
+        var answer = await CallAsync(token, written, options, package);
         return answer.Unknown
             ? new(default!, IsKnown: false, IsSecret: false, sources)
             : Result<T>(token, answer) with { Resources = sources };
@@ -34,8 +36,10 @@ public sealed partial class Deployment
     private async Task<WrittenProperties> WriteAsync(string token, InvokeArgs? args) => await WrittenProperties.WriteAsync(
         $"invoke:{token}", (args ?? InvokeArgs.Empty).ToDictionary(), await NewWriterAsync(remote: false));
 
-    private async Task<ResourceInvokeResponse> CallAsync(string token, WrittenProperties written, InvokeOptions? options)
+    private async Task<ResourceInvokeResponse> CallAsync(
+        string token, WrittenProperties written, InvokeOptions? options, RegisterPackageRequest? package)
     {
+        await InvokeTransformsAsync();
         var provider = options?.Provider ?? options?.Parent?.GetProvider(token);
         var answer = await Monitor.InvokeAsync(new()
         {
@@ -45,8 +49,9 @@ public sealed partial class Deployment
             Version = options?.Version ?? "",
             PluginDownloadURL = options?.PluginDownloadURL ?? "",
             AcceptResources = Environment.ResourceReferences,
+            PackageRef = package is null ? "" : await PackageRefAsync(package),
         });
-        InvokeFailure.ThrowIfAny(token, answer.Failures);
+        InvokeFailure.ThrowIfAny("Invoke", token, answer.Failures);
         return answer;
     }
 

@@ -61,6 +61,35 @@ public sealed class Alias
         return new Pulumirpc.Alias { Spec = spec };
     }
 
+    /// <summary>Those that are known; one that is not known yet cannot be anybody's former name.</summary>
+    internal static async Task<IReadOnlyList<Pulumirpc.Alias>> ToWireAsync(IEnumerable<Input<Alias>> aliases)
+    {
+        var written = new List<Pulumirpc.Alias>();
+        foreach (var input in aliases)
+        {
+            if (await input.ToOutput().ValueOrAsync(null!) is { } alias)
+            {
+                written.Add(await alias.ToWireAsync());
+            }
+        }
+
+        return written;
+    }
+
+    internal static Alias FromWire(Pulumirpc.Alias alias) => alias.AliasCase == Pulumirpc.Alias.AliasOneofCase.Urn
+        ? new() { Urn = alias.Urn }
+        : new()
+        {
+            Name = Input(alias.Spec.Name),
+            Type = Input(alias.Spec.Type),
+            Stack = Input(alias.Spec.Stack),
+            Project = Input(alias.Spec.Project),
+            ParentUrn = Input(alias.Spec.ParentUrn),
+            NoParent = alias.Spec.NoParent,
+        };
+
+    private static Input<string>? Input(string text) => text.Length == 0 ? null : (Input<string>)text;
+
     private static async Task<string> TextAsync(Input<string>? input)
         => input is null ? "" : await input.ToOutput().ValueOrAsync("") ?? "";
 }

@@ -12,7 +12,9 @@ public sealed class CustomResourceOptions : ResourceOptions
     /// <summary>The id of an existing resource to adopt instead of creating one; the properties must match it.</summary>
     public string? ImportId { get; set; }
 
-    /// <summary>For a provider: environment variables it reads, each with the variable to take the value from.</summary>
+    /// <summary>
+    /// For a provider: names of environment variables, each with the name under which the provider sees its value.
+    /// </summary>
     public Dictionary<string, string> EnvVarMappings { get; set; } = [];
 
     /// <summary>

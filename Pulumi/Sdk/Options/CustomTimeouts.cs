@@ -19,6 +19,13 @@ public sealed class CustomTimeouts
     internal Pulumirpc.RegisterResourceRequest.Types.CustomTimeouts ToWire()
         => new() { Create = Duration(Create), Update = Duration(Update), Delete = Duration(Delete) };
 
+    internal static CustomTimeouts FromWire(Pulumirpc.RegisterResourceRequest.Types.CustomTimeouts timeouts) => new()
+    {
+        Create = GoDuration.Parse(timeouts.Create),
+        Update = GoDuration.Parse(timeouts.Update),
+        Delete = GoDuration.Parse(timeouts.Delete),
+    };
+
     // The engine reads Go durations (https://pkg.go.dev/time#ParseDuration); a tick is 100 ns, so nothing is lost.
     private static string Duration(TimeSpan? time)
         => time is { } span ? string.Create(CultureInfo.InvariantCulture, $"{span.Ticks}00ns") : "";

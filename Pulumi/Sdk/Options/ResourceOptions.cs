@@ -6,10 +6,6 @@ public abstract class ResourceOptions
     private InputList<Resource>? _dependsOn;
     private InputList<Resource>? _replaceWith;
 
-    private protected ResourceOptions()
-    {
-    }
-
     /// <summary>Reads the existing resource with this id instead of creating one.</summary>
     public Input<string>? Id { get; set; }
 
@@ -40,6 +36,9 @@ public abstract class ResourceOptions
 
     /// <summary>Functions that may change properties and options before the resource is registered; children inherit them.</summary>
     public List<ResourceTransformation> ResourceTransformations { get; set; } = [];
+
+    /// <summary>Functions that the engine runs on the resource, and on what is below it, before it does anything with them.</summary>
+    public List<ResourceTransform> ResourceTransforms { get; set; } = [];
 
     /// <summary>Who the resource used to be, so that renaming or moving it does not replace it.</summary>
     public List<Input<Alias>> Aliases { get; set; } = [];
@@ -72,6 +71,9 @@ public abstract class ResourceOptions
     /// <summary>A value whose change replaces the resource.</summary>
     public Input<object>? ReplacementTrigger { get; set; }
 
+    /// <summary>Functions of the program that run at moments of the resource's life.</summary>
+    public ResourceHookBinding Hooks { get; set; } = new();
+
     internal abstract ResourceOptions Clone();
 
     private protected void CopyFrom(ResourceOptions other)
@@ -85,6 +87,7 @@ public abstract class ResourceOptions
         Provider = other.Provider;
         CustomTimeouts = other.CustomTimeouts?.Clone();
         ResourceTransformations = [.. other.ResourceTransformations];
+        ResourceTransforms = [.. other.ResourceTransforms];
         Aliases = [.. other.Aliases];
         Urn = other.Urn;
         ReplaceOnChanges = [.. other.ReplaceOnChanges];
@@ -94,6 +97,7 @@ public abstract class ResourceOptions
         ReplaceWith = other.ReplaceWith.Clone();
         HideDiffs = [.. other.HideDiffs];
         ReplacementTrigger = other.ReplacementTrigger;
+        Hooks = other.Hooks.Clone();
     }
 
     // Single values: the other's win. Lists: both, the other's last.
@@ -108,6 +112,7 @@ public abstract class ResourceOptions
         Provider = other.Provider ?? Provider;
         CustomTimeouts = other.CustomTimeouts ?? CustomTimeouts;
         ResourceTransformations.AddRange(other.ResourceTransformations);
+        ResourceTransforms.AddRange(other.ResourceTransforms);
         Aliases.AddRange(other.Aliases);
         Urn = other.Urn ?? Urn;
         ReplaceOnChanges.AddRange(other.ReplaceOnChanges);
@@ -117,5 +122,6 @@ public abstract class ResourceOptions
         ReplaceWith = ReplaceWith.Concat(other.ReplaceWith);
         HideDiffs.AddRange(other.HideDiffs);
         ReplacementTrigger = other.ReplacementTrigger ?? ReplacementTrigger;
+        Hooks = Hooks.Concat(other.Hooks);
     }
 }

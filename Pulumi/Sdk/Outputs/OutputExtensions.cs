@@ -10,7 +10,7 @@ public static class OutputExtensions
     /// <param name="array">The array.</param>
     /// <param name="index">From 0.</param>
     public static Output<T> GetAt<T>(this Output<ImmutableArray<T>> array, Input<int> index)
-        => Output.Tuple<ImmutableArray<T>, int>(array, index).Apply(pair => pair.Item1[pair.Item2]);
+        => Output.Tuple(array, index.ToOutput()).Apply(pair => pair.Item1[pair.Item2]);
 
     /// <summary>The first element; an empty array fails the program.</summary>
     /// <typeparam name="T">The element's type.</typeparam>

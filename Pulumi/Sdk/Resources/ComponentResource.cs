@@ -22,7 +22,25 @@ public class ComponentResource : Resource
     /// <param name="remote">Whether a plugin constructs it and its children.</param>
     public ComponentResource(
         string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
-        : base(type, name, custom: false, args ?? ResourceArgs.Empty, options ?? new(), remote)
+        : this(type, name, args, options, remote, registerPackageRequest: null)
+    {
+    }
+
+    /// <summary>Registers a component of a parameterised package.</summary>
+    /// <param name="type">The type token: <c>package:module:Type</c>.</param>
+    /// <param name="name">Unique among the resources of this type under the same parent.</param>
+    /// <param name="args">The properties; null = none.</param>
+    /// <param name="options">Everything else.</param>
+    /// <param name="remote">Whether a plugin constructs it and its children.</param>
+    /// <param name="registerPackageRequest">The package.</param>
+    public ComponentResource(
+        string type,
+        string name,
+        ResourceArgs? args,
+        ComponentResourceOptions? options,
+        bool remote,
+        RegisterPackageRequest? registerPackageRequest = null)
+        : base(type, name, custom: false, args ?? ResourceArgs.Empty, options ?? new(), remote, registerPackageRequest)
         => IsRemote = remote;
 
     internal bool IsRemote { get; }

@@ -12,8 +12,30 @@ public class ProviderResource : CustomResource
     /// <param name="name">Unique among the providers of the package.</param>
     /// <param name="args">The provider's settings.</param>
     /// <param name="options">Everything else.</param>
-    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options)
-        : base($"pulumi:providers:{package}", name, args, options)
+    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
+        : this(package, name, args, options, registerPackageRequest: null)
+    {
+    }
+
+    /// <summary>Registers a provider of a parameterised package.</summary>
+    /// <param name="package">The package whose resources it manages.</param>
+    /// <param name="name">Unique among the providers of the package.</param>
+    /// <param name="args">The provider's settings.</param>
+    /// <param name="options">Everything else.</param>
+    /// <param name="registerPackageRequest">The package.</param>
+    public ProviderResource(
+        string package,
+        string name,
+        ResourceArgs args,
+        CustomResourceOptions? options = null,
+        RegisterPackageRequest? registerPackageRequest = null)
+        : base($"pulumi:providers:{package}", name, args, options, registerPackageRequest)
+    {
+        Package = package;
+        _reference = new(FindReferenceAsync);
+    }
+
+    private protected ProviderResource(string package) : base("", "")
     {
         Package = package;
         _reference = new(FindReferenceAsync);

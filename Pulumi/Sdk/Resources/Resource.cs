@@ -19,7 +19,8 @@ public class Resource
         OutputSources = ImmutableDictionary<string, OutputSource>.Empty;
     }
 
-    private protected Resource(string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool remote)
+    private protected Resource(
+        string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool remote, RegisterPackageRequest? request)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -66,7 +67,8 @@ public class Resource
         }
 
         _protect = options.Protect;
-        deployment.Begin(this, remote, args, options);
+        (Version, PluginDownloadURL) = (options.Version, options.PluginDownloadURL);
+        deployment.Begin(this, remote, args, options, request);
     }
 
     /// <summary>The resource's name within everything Pulumi manages, given by the engine.</summary>
@@ -78,6 +80,10 @@ public class Resource
     internal ProviderResource? Provider { get; }
 
     internal Resource? Parent { get; }
+
+    internal string? Version { get; }
+
+    internal string? PluginDownloadURL { get; }
 
     // Methods, not properties: they must not collide with properties of derived classes.
 

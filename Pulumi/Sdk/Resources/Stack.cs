@@ -16,7 +16,11 @@ public class Stack : ComponentResource
         : base(
             TypeToken,
             $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}",
-            new ComponentResourceOptions { ResourceTransformations = options?.ResourceTransformations ?? [] })
+            new ComponentResourceOptions
+            {
+                ResourceTransformations = options?.ResourceTransformations ?? [],
+                ResourceTransforms = options?.ResourceTransforms ?? [],
+            })
         => Deployment.Required.Stack = this;
 
     internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options) : this(options)

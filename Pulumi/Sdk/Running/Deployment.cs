@@ -12,11 +12,11 @@ public sealed partial class Deployment
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _features = new();
     private Stack? _stack;
 
-    private Deployment(ProgramEnvironment environment)
+    private Deployment(ProgramEnvironment environment, IEngineConnection connection)
     {
         Environment = environment;
-        Connection = new(environment);
-        Log = new(Connection.Engine, InFlight);
+        Connection = connection;
+        Log = new(connection.Engine, InFlight);
     }
 
     /// <summary>The run that the calling code is part of; throws outside of one.</summary>
@@ -29,7 +29,7 @@ public sealed partial class Deployment
 
     internal ProgramEnvironment Environment { get; }
 
-    internal EngineConnection Connection { get; }
+    internal IEngineConnection Connection { get; }
 
     internal InFlight InFlight { get; } = new();
 
@@ -43,6 +43,9 @@ public sealed partial class Deployment
 
     private ResourceMonitor.ResourceMonitorClient Monitor => Connection.Monitor;
 
+    /// <summary>Every resource that the engine was asked for so far, in that order; null where nobody wants to know.</summary>
+    internal ConcurrentQueue<Resource>? Declared { get; init; }
+
     private Task<bool> SupportsAsync(string feature)
     {
         return _features.GetOrAdd(feature, _ => new(AskAsync)).Value;
@@ -50,11 +53,12 @@ public sealed partial class Deployment
         async Task<bool> AskAsync() => (await Monitor.SupportsFeatureAsync(new() { Id = feature })).HasSupport;
     }
 
-    private async Task RequireAsync(string feature, string option)
+    // What an engine does not know it ignores, and that could cost data.
+    private async Task RequireAsync(string feature, string what)
     {
         if (!await SupportsAsync(feature))
         {
-            throw new InvalidOperationException($"The Pulumi CLI does not support the {option} option. Please update the Pulumi CLI.");
+            throw new InvalidOperationException($"The Pulumi CLI does not support {what}. Please update the Pulumi CLI.");
         }
     }
 }

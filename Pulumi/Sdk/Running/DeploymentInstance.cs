@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
-
 namespace Pulumi;
 
 /// <summary>The run that the calling code is part of: <see cref="Deployment.Instance"/>.</summary>
-public sealed class DeploymentInstance
+public sealed partial class DeploymentInstance
 {
     internal DeploymentInstance(Deployment deployment) => Deployment = deployment;
 
@@ -25,43 +23,65 @@ public sealed class DeploymentInstance
 
     internal Deployment Deployment { get; }
 
+    /// <summary>Has every later call of a provider's function transformed.</summary>
+    /// <param name="transform">Runs when the engine asks.</param>
+    public void RegisterInvokeTransform(InvokeTransform transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        Deployment.RegisterTransform(transform);
+    }
+
     /// <summary>Calls a provider's function. The result depends on the resources that the arguments came from.</summary>
     /// <typeparam name="T">A type with <see cref="OutputTypeAttribute"/>, or a dictionary.</typeparam>
     /// <param name="token">The function: <c>package:module:function</c>.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="options">Everything else.</param>
     public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null)
-        => Deployment.Invoke<T>(token, args, options);
+        => Deployment.Invoke<T>(token, args, options, package: null);
 
     /// <inheritdoc cref="Invoke{T}(string, InvokeArgs, InvokeOptions)"/>
     public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options)
-        => Deployment.Invoke<T>(token, args, options);
+        => Deployment.Invoke<T>(token, args, options, package: null);
 
     /// <summary>Calls a provider's function whose result has one property, and takes that.</summary>
     /// <typeparam name="T">The type of the property.</typeparam>
     /// <inheritdoc cref="Invoke{T}(string, InvokeArgs, InvokeOptions)"/>
     public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOptions? options = null)
-        => Deployment.Invoke<ImmutableDictionary<string, T>>(token, args, options).Apply(result => result.Values.First());
+        => InvokeSingle<T>(token, args, options, registerPackageRequest: null);
 
     /// <inheritdoc cref="InvokeSingle{T}(string, InvokeArgs, InvokeOptions)"/>
     public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOutputOptions options)
-        => InvokeSingle<T>(token, args, (InvokeOptions)options);
+        => InvokeSingle<T>(token, args, (InvokeOptions)options, registerPackageRequest: null);
 
     /// <summary>Calls a provider's function at once; dependencies and secrecy of the arguments are lost.</summary>
     /// <inheritdoc cref="Invoke{T}(string, InvokeArgs, InvokeOptions)"/>
     public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null)
-        => Deployment.InvokeAsync<T>(token, args, options);
+        => Deployment.InvokeAsync<T>(token, args, options, package: null);
 
     /// <summary>Calls a provider's function at once, for its effect.</summary>
     /// <param name="token">The function: <c>package:module:function</c>.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="options">Everything else.</param>
     public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null)
-        => Deployment.InvokeAsync<object>(token, args, options);
+        => Deployment.InvokeAsync<object>(token, args, options, package: null);
 
     /// <summary>Calls a provider's function at once, and takes the one property of its result.</summary>
     /// <typeparam name="T">The type of the property.</typeparam>
     /// <inheritdoc cref="Invoke{T}(string, InvokeArgs, InvokeOptions)"/>
-    public async Task<T> InvokeSingleAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null)
-        => (await Deployment.InvokeAsync<ImmutableDictionary<string, T>>(token, args, options)).Values.First();
+    public Task<T> InvokeSingleAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null)
+        => InvokeSingleAsync<T>(token, args, options, registerPackageRequest: null);
+
+    /// <summary>Calls a method of a resource. The provider says what the result depends on.</summary>
+    /// <typeparam name="T">A type with <see cref="OutputTypeAttribute"/>, or a dictionary.</typeparam>
+    /// <param name="token">The method: <c>package:module:Type/method</c>.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="self">The resource.</param>
+    /// <param name="options">Everything else.</param>
+    public Output<T> Call<T>(string token, CallArgs args, Resource? self = null, CallOptions? options = null)
+        => Deployment.Call<T>(token, args, self, options, package: null);
+
+    /// <summary>Calls a method of a resource for its effect; the run waits for it.</summary>
+    /// <inheritdoc cref="Call{T}(string, CallArgs, Resource, CallOptions)"/>
+    public void Call(string token, CallArgs args, Resource? self = null, CallOptions? options = null)
+        => Deployment.Call(token, args, self, options, package: null);
 }

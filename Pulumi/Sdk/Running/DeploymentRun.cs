@@ -43,8 +43,7 @@ public sealed partial class Deployment
     /// <summary>Runs a program that is a class: its constructor declares resources, its properties are the outputs.</summary>
     /// <typeparam name="TStack">The class.</typeparam>
     /// <inheritdoc cref="RunAsync(Action)"/>
-    public static Task<int> RunAsync<TStack>() where TStack : Stack, new() => RunStackAsync(() => (TStack)Activator.CreateInstance(
-        typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!);
+    public static Task<int> RunAsync<TStack>() where TStack : Stack, new() => RunStackAsync(Construct<TStack>);
 
     /// <summary>Runs a program that is a class which a service provider constructs.</summary>
     /// <typeparam name="TStack">The class.</typeparam>
@@ -53,34 +52,64 @@ public sealed partial class Deployment
     public static Task<int> RunAsync<TStack>(IServiceProvider serviceProvider) where TStack : Stack
     {
         ArgumentNullException.ThrowIfNull(serviceProvider);
-        return RunStackAsync(() => serviceProvider.GetService(typeof(TStack)) as TStack
-            ?? throw new RunException($"The service provider has no {typeof(TStack).FullName}; register it before the run."));
+        return RunStackAsync(() => Construct<TStack>(serviceProvider));
     }
+
+    private static TStack Construct<TStack>() where TStack : Stack, new() => (TStack)Activator.CreateInstance(
+        typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!;
+
+    private static TStack Construct<TStack>(IServiceProvider serviceProvider) where TStack : Stack
+        => serviceProvider.GetService(typeof(TStack)) as TStack
+            ?? throw new RunException($"The service provider has no {typeof(TStack).FullName}; register it before the run.");
 
     private static Task<int> RunStackAsync(Func<Stack> construct) => RunProgramAsync(() => construct().PublishProperties());
 
-    // Must stay 'async': what it puts into CurrentInstance is then seen by the program only, not by the caller.
     private static async Task<int> RunProgramAsync(Action declare)
+    {
+        RequireNoRun();
+        var environment = ProgramEnvironment.Read(System.Environment.GetEnvironmentVariable);
+        var deployment = new Deployment(environment, new EngineConnection(environment));
+        using var watch = new EngineWatch(deployment.Connection.Lost, TimeProvider.System);
+        var code = await deployment.ExecuteAsync(() =>
+        {
+            declare();
+            return Task.CompletedTask;
+        });
+        if (code != 0)
+        {
+            // For programs that await the run and forget to return its result.
+            System.Environment.ExitCode = code;
+        }
+
+        return code;
+    }
+
+    private static void RequireNoRun()
     {
         if (CurrentInstance.Value is not null)
         {
             throw new InvalidOperationException("Deployment.Instance should only be set once at the beginning of a 'Run' call.");
         }
+    }
 
-        var deployment = new Deployment(ProgramEnvironment.Read(System.Environment.GetEnvironmentVariable));
-        CurrentInstance.Value = new(deployment);
-        using var watch = new EngineWatch(deployment.Connection.Lost, TimeProvider.System);
+    // Must stay 'async': what it puts into CurrentInstance is then seen by the program only, not by the caller.
+    private async Task<int> ExecuteAsync(Func<Task> declareAsync)
+    {
+        RequireNoRun();
+        CurrentInstance.Value = new(this);
         try
         {
-            declare();
+            await declareAsync();
+            return await FinishAsync();
         }
         catch (Exception failure)
         {
-            return await deployment.ReportAsync([failure]);
+            return await ReportAsync([failure]);
         }
-
-        var code = await deployment.FinishAsync();
-        return code;
+        finally
+        {
+            await StopCallbacksAsync();
+        }
     }
 
     private async Task<int> FinishAsync()
@@ -103,20 +132,10 @@ public sealed partial class Deployment
         {
             // Engines before 3.185 have no such call and need none.
         }
-        catch (Exception failure)
-        {
-            return await ReportAsync([failure]);
-        }
 
         return 0;
     }
 
     private async Task<int> ReportAsync(IReadOnlyList<Exception> failures)
-    {
-        var code = await FailureReport.SendAsync(failures, Log) ? FailedAndLogged : Failed;
-
-        // For programs that await the run and forget to return its result.
-        System.Environment.ExitCode = code;
-        return code;
-    }
+        => await FailureReport.SendAsync(failures, Log) ? FailedAndLogged : Failed;
 }

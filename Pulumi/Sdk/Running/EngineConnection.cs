@@ -6,11 +6,22 @@ using Pulumirpc;
 
 namespace Pulumi;
 
-/// <summary>The engine at the other end of the sockets: its two services, and whether it is still there.</summary>
-internal sealed class EngineConnection
+/// <summary>The engine as a run sees it.</summary>
+internal interface IEngineConnection
 {
-    // As the engine's own limit: one message holds all properties of a resource.
-    private const int MaximumMessage = 400 * 1024 * 1024;
+    ResourceMonitor.ResourceMonitorClient Monitor { get; }
+
+    Engine.EngineClient Engine { get; }
+
+    /// <summary>Completes with the address when a connection broke and nobody answers there any more.</summary>
+    Task<string> Lost { get; }
+}
+
+/// <summary>The engine at the other end of the sockets: its two services, and whether it is still there.</summary>
+internal sealed class EngineConnection : IEngineConnection
+{
+    /// <summary>The engine's own limit in bytes: one message holds all properties of a resource.</summary>
+    public const int MaximumMessage = 400 * 1024 * 1024;
 
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -25,7 +36,6 @@ internal sealed class EngineConnection
 
     public Engine.EngineClient Engine { get; }
 
-    /// <summary>Completes with the address when a connection broke and nobody answers there any more.</summary>
     public Task<string> Lost => _lost.Task;
 
     private GrpcChannel Open(string address)

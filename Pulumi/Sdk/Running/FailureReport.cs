@@ -33,6 +33,20 @@ internal static class FailureReport
         return true;
     }
 
+    /// <summary>
+    /// What went wrong, with its causes: often only they say which file or which key was wrong.
+    /// </summary>
+    public static string Messages(Exception failure)
+    {
+        var text = new StringBuilder(failure.Message);
+        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            text.Append("\n  because: ").Append(cause.Message);
+        }
+
+        return text.ToString();
+    }
+
     public static void SayAside(string text)
     {
 #pragma warning disable RS0030 // The program is somebody else's and the engine is gone: no other place is left to say it.
@@ -47,16 +61,4 @@ internal static class FailureReport
         ResourceException => failure.ToString(),
         _ => $"Running program '{Assembly.GetEntryAssembly()?.Location}' failed with an unhandled exception:\n{failure}",
     };
-
-    // The causes belong to the message: often only they say which file or which key was wrong.
-    private static string Messages(Exception failure)
-    {
-        var text = new StringBuilder(failure.Message);
-        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
-        {
-            text.Append("\n  because: ").Append(cause.Message);
-        }
-
-        return text.ToString();
-    }
 }

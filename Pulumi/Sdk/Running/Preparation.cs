@@ -7,7 +7,8 @@ namespace Pulumi;
 // What must be known of a resource before the engine is asked for it.
 public sealed partial class Deployment
 {
-    private async Task<Prepared> PrepareAsync(Resource resource, bool remote, ResourceArgs args, ResourceOptions options)
+    private async Task<Prepared> PrepareAsync(
+        Resource resource, bool remote, ResourceArgs args, ResourceOptions options, RegisterPackageRequest? package)
     {
         var path = $"resource:{resource.GetResourceName()}[{resource.GetResourceType()}]";
         var named = await options.DependsOn.AsOutput().ValueOrAsync([]);
@@ -25,6 +26,9 @@ public sealed partial class Deployment
             Provider = resource is CustomResource && resource.Provider is { } provider ? await provider.GetReferenceAsync() : "",
             Providers = remote && options is ComponentResourceOptions component ? await ReferencesAsync(component) : [],
             Aliases = await AliasesAsync(options),
+            Transforms = await TransformsAsync(options),
+            Hooks = await BindingAsync(options.Hooks),
+            PackageRef = package is null ? "" : await PackageRefAsync(package),
         };
     }
 
@@ -57,7 +61,9 @@ public sealed partial class Deployment
             IgnoreChanges = { options.IgnoreChanges },
             HideDiffs = { options.HideDiffs },
             EnvVarMappings = { custom?.EnvVarMappings ?? [] },
-            Hooks = new(),
+            Transforms = { prepared.Transforms },
+            Hooks = prepared.Hooks,
+            PackageRef = prepared.PackageRef,
         };
         foreach (var (name, urns) in prepared.Written.Dependencies)
         {
@@ -84,15 +90,14 @@ public sealed partial class Deployment
     {
         if (options.DeletedWith is { } owner)
         {
-            await RequireAsync("deletedWith", nameof(ResourceOptions.DeletedWith));
+            await RequireAsync("deletedWith", "the DeletedWith option");
             request.DeletedWith = await owner.Urn.ValueOrAsync("");
         }
 
-        if (await options.ReplaceWith.AsOutput().ValueOrAsync([]) is { Length: > 0 } companions)
+        if (await options.ReplaceWith.AsOutput().ValueOrAsync([]) is { Length: > 0 })
         {
-            await RequireAsync("replaceWith", nameof(ResourceOptions.ReplaceWith));
-            var urns = await Task.WhenAll(companions.Select(companion => companion.Urn.ValueOrAsync("")));
-            request.ReplaceWith.AddRange(urns.Where(urn => !string.IsNullOrEmpty(urn)));
+            await RequireAsync("replaceWith", "the ReplaceWith option");
+            request.ReplaceWith.AddRange(await Dependents.NamedAsync(options.ReplaceWith));
         }
 
         if (options.ReplacementTrigger is { } trigger)
@@ -121,18 +126,8 @@ public sealed partial class Deployment
             return [];
         }
 
-        await RequireAsync("aliasSpecs", nameof(ResourceOptions.Aliases));
-        var aliases = new List<Pulumirpc.Alias>();
-        foreach (var input in options.Aliases)
-        {
-            // One that is not known yet cannot be anybody's former name.
-            if (await input.ToOutput().ValueOrAsync(null!) is { } alias)
-            {
-                aliases.Add(await alias.ToWireAsync());
-            }
-        }
-
-        return aliases;
+        await RequireAsync("aliasSpecs", "the Aliases option");
+        return await Alias.ToWireAsync(options.Aliases);
     }
 
     private sealed record Prepared(WrittenProperties Written, string Parent)
@@ -146,5 +141,11 @@ public sealed partial class Deployment
         public required IDictionary<string, string> Providers { get; init; }
 
         public required IReadOnlyList<Pulumirpc.Alias> Aliases { get; init; }
+
+        public required IReadOnlyList<Pulumirpc.Callback> Transforms { get; init; }
+
+        public required RegisterResourceRequest.Types.ResourceHooksBinding Hooks { get; init; }
+
+        public required string PackageRef { get; init; }
     }
 }

@@ -33,6 +33,7 @@ internal sealed record ProgramEnvironment(
             throw NotUnderEngine("PULUMI_PARALLEL");
         }
 
+        var (config, secretKeys) = ParseConfig(get);
         return new(
             Required("PULUMI_MONITOR"),
             Required("PULUMI_ENGINE"),
@@ -42,8 +43,31 @@ internal sealed record ProgramEnvironment(
             get("PULUMI_ROOT_DIRECTORY"),
             isDryRun,
             get("PULUMI_DISABLE_RESOURCE_REFERENCES")?.ToUpperInvariant() is not ("1" or "TRUE"),
-            ParseConfig(get("PULUMI_CONFIG")),
-            [.. JsonSerializer.Deserialize<string[]>(get("PULUMI_CONFIG_SECRET_KEYS") is { Length: > 0 } keys ? keys : "[]") ?? []]);
+            config,
+            secretKeys);
+    }
+
+    /// <summary>Without an engine; the settings are those of the environment all the same.</summary>
+    public static ProgramEnvironment ForTest(Testing.TestOptions options, Func<string, string?> get)
+    {
+        var (config, secretKeys) = ParseConfig(get);
+        return new(
+            "",
+            "",
+            options.ProjectName ?? "project",
+            options.StackName ?? "stack",
+            options.OrganizationName ?? "organization",
+            options.RootDirectory,
+            options.IsPreview ?? true,
+            ResourceReferences: true,
+            config,
+            secretKeys);
+    }
+
+    private static (ImmutableDictionary<string, string> Config, ImmutableHashSet<string> SecretKeys) ParseConfig(Func<string, string?> get)
+    {
+        var keys = get("PULUMI_CONFIG_SECRET_KEYS") is { Length: > 0 } json ? json : "[]";
+        return (ParseConfig(get("PULUMI_CONFIG")), [.. JsonSerializer.Deserialize<string[]>(keys) ?? []]);
     }
 
     // Values are text whatever they stand for; keys of old engines read "ns:config:key".

@@ -9,17 +9,18 @@ namespace Pulumi;
 public sealed partial class Deployment
 {
     /// <summary>Starts reading or registering a resource; comes back at once.</summary>
-    internal void Begin(Resource resource, bool remote, ResourceArgs args, ResourceOptions options)
-        => InFlight.Add(CompleteAsync(resource, remote, args, options));
+    internal void Begin(Resource resource, bool remote, ResourceArgs args, ResourceOptions options, RegisterPackageRequest? package)
+        => InFlight.Add(CompleteAsync(resource, remote, args, options, package));
 
     internal void PublishOutputs(ComponentResource component, Output<IDictionary<string, object?>> outputs)
         => InFlight.Add(PublishOutputsAsync(component, outputs));
 
-    private async Task CompleteAsync(Resource resource, bool remote, ResourceArgs args, ResourceOptions options)
+    private async Task CompleteAsync(
+        Resource resource, bool remote, ResourceArgs args, ResourceOptions options, RegisterPackageRequest? package)
     {
         try
         {
-            Fill(resource, await ReadOrRegisterAsync(resource, remote, args, options));
+            Fill(resource, await ReadOrRegisterAsync(resource, remote, args, options, package));
         }
         catch (Exception failure)
         {
@@ -33,7 +34,8 @@ public sealed partial class Deployment
         }
     }
 
-    private async Task<EngineAnswer> ReadOrRegisterAsync(Resource resource, bool remote, ResourceArgs args, ResourceOptions options)
+    private async Task<EngineAnswer> ReadOrRegisterAsync(
+        Resource resource, bool remote, ResourceArgs args, ResourceOptions options, RegisterPackageRequest? package)
     {
         if (options.Urn is { } urn)
         {
@@ -43,11 +45,11 @@ public sealed partial class Deployment
         var id = options.Id is null ? null : await options.Id.ToOutput().ValueOrAsync("");
         if (string.IsNullOrEmpty(id))
         {
-            return await RegisterAsync(resource, remote, args, options);
+            return await RegisterAsync(resource, remote, args, options, package);
         }
 
         return resource is CustomResource
-            ? await ReadAsync(resource, id, args, options)
+            ? await ReadAsync(resource, id, args, options, package)
             : throw new ArgumentException(
                 $"{nameof(ResourceOptions)}.{nameof(ResourceOptions.Id)} is only valid for a {nameof(CustomResource)}");
     }
@@ -61,16 +63,17 @@ public sealed partial class Deployment
             Args = arguments,
             AcceptResources = Environment.ResourceReferences,
         });
-        InvokeFailure.ThrowIfAny("pulumi:pulumi:getResource", found.Failures);
+        InvokeFailure.ThrowIfAny("Invoke", "pulumi:pulumi:getResource", found.Failures);
         var answer = Value.ForStruct(found.Return ?? new());
         return Special.FieldOf(answer, "state") is { KindCase: Value.KindOneofCase.StructValue } state
             ? new(urn, Special.TextOf(answer, Signatures.IdKey) ?? "", state.StructValue)
             : throw new InvalidOperationException($"The engine knows no resource '{urn}'.");
     }
 
-    private async Task<EngineAnswer> ReadAsync(Resource resource, string id, ResourceArgs args, ResourceOptions options)
+    private async Task<EngineAnswer> ReadAsync(
+        Resource resource, string id, ResourceArgs args, ResourceOptions options, RegisterPackageRequest? package)
     {
-        var prepared = await PrepareAsync(resource, remote: false, args, options);
+        var prepared = await PrepareAsync(resource, remote: false, args, options, package);
         var request = new ReadResourceRequest
         {
             Type = resource.GetResourceType(),
@@ -85,15 +88,19 @@ public sealed partial class Deployment
             AcceptResources = Environment.ResourceReferences,
             Dependencies = { prepared.Dependencies },
             AdditionalSecretOutputs = { (options as CustomResourceOptions)?.AdditionalSecretOutputs ?? [] },
+            PackageRef = prepared.PackageRef,
         };
         var answer = await Monitor.ReadResourceAsync(request);
+        Declared?.Enqueue(resource);
         return new(answer.Urn, id, answer.Properties);
     }
 
-    private async Task<EngineAnswer> RegisterAsync(Resource resource, bool remote, ResourceArgs args, ResourceOptions options)
+    private async Task<EngineAnswer> RegisterAsync(
+        Resource resource, bool remote, ResourceArgs args, ResourceOptions options, RegisterPackageRequest? package)
     {
-        var prepared = await PrepareAsync(resource, remote, args, options);
+        var prepared = await PrepareAsync(resource, remote, args, options, package);
         var request = await RequestFor(resource, remote, prepared, options);
+        Declared?.Enqueue(resource);
         var answer = await Monitor.RegisterResourceAsync(request);
         return new(answer.Urn, answer.Id, answer.Object)
         {

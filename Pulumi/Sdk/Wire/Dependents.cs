@@ -19,6 +19,13 @@ internal static class Dependents
         return [.. urns.Where(urn => !string.IsNullOrEmpty(urn))];
     }
 
+    /// <summary>The URNs of resources that the program lists, as they are.</summary>
+    public static async Task<IEnumerable<string>> NamedAsync(InputList<Resource> resources)
+    {
+        var urns = await Task.WhenAll((await resources.AsOutput().ValueOrAsync([])).Select(resource => resource.Urn.ValueOrAsync("")));
+        return urns.Where(urn => !string.IsNullOrEmpty(urn));
+    }
+
     /// <summary>The resources, and those below the components among them, save below <paramref name="closed"/>.</summary>
     public static HashSet<Resource> Reached(IEnumerable<Resource> resources, HashSet<Resource>? closed = null)
     {

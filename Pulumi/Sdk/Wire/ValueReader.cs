@@ -12,7 +12,8 @@ namespace Pulumi.Serialization;
 /// whole output secret or unknown: an output has one mark of each.
 /// </summary>
 /// <param name="warn">Told about values that do not fit their type; a default stands in for them.</param>
-internal sealed class ValueReader(Action<string> warn)
+/// <param name="keepOutputs">Whether what the engine sends as an output becomes one, with marks of its own.</param>
+internal sealed class ValueReader(Action<string> warn, bool keepOutputs = false)
 {
     private bool _isKnown = true;
     private bool _isSecret;
@@ -30,6 +31,19 @@ internal sealed class ValueReader(Action<string> warn)
         var data = Read(value, typeof(T), where, warn);
         return data.With(data.Value is null ? default! : (T)data.Value);
     }
+
+    /// <summary>For code that takes any shape: what the engine sends as an output stays one.</summary>
+    public static OutputData<object?> ReadLive(Value value)
+    {
+        var reader = new ValueReader(_ => { }, keepOutputs: true);
+        var result = reader.ReadAny(value);
+        return new(result, reader._isKnown, reader._isSecret, []);
+    }
+
+    /// <summary>An output of the value's own type, with these marks; of object where there is no value.</summary>
+    public static object MakeOutput(OutputData<object?> data)
+        => typeof(ValueReader).GetMethod(nameof(OutputOf), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(data.Value?.GetType() ?? typeof(object)).Invoke(null, [data])!;
 
     private object? ReadOrDefault(Value value, Type type, string where)
     {
@@ -58,6 +72,11 @@ internal sealed class ValueReader(Action<string> warn)
         if (ValueTypes.Is(type, typeof(Union<,>)))
         {
             return TryReadUnion(value, type, where, out result);
+        }
+
+        if (DiscriminatedUnions.Is(type))
+        {
+            return DiscriminatedUnions.TryFind(value, type, where, out var found) ?? TryRead(value, found, where, out result);
         }
 
         if (ValueTypes.Is(type, typeof(Output<>)))
@@ -94,7 +113,8 @@ internal sealed class ValueReader(Action<string> warn)
 
     private Value Unwrap(Value value)
     {
-        while (Special.SignatureOf(value) is Signatures.Secret or Signatures.Output)
+        while (Special.SignatureOf(value) is { } signature &&
+            (signature == Signatures.Secret || (signature == Signatures.Output && !keepOutputs)))
         {
             var isOutput = Special.SignatureOf(value) == Signatures.Output;
             _isSecret |= !isOutput || Special.FieldOf(value, Signatures.SecretKey) is { BoolValue: true };
@@ -176,6 +196,7 @@ internal sealed class ValueReader(Action<string> warn)
         {
             Signatures.Asset or Signatures.Archive => Assets.Read(value),
             Signatures.Resource => ResourceTypes.Refer(value),
+            Signatures.Output => ReadOutput(value),
             _ => value.KindCase switch
             {
                 Value.KindOneofCase.BoolValue => value.BoolValue,
@@ -188,6 +209,22 @@ internal sealed class ValueReader(Action<string> warn)
             },
         };
     }
+
+    private static object ReadOutput(Value output)
+    {
+        var data = Special.FieldOf(output, Signatures.ValueKey) is { } value
+            ? ReadLive(value)
+            : new(null, IsKnown: false, IsSecret: false, []);
+        var urns = Special.FieldOf(output, Signatures.DependenciesKey)?.ListValue?.Values.Select(urn => urn.StringValue) ?? [];
+        return MakeOutput(data with
+        {
+            IsSecret = data.IsSecret || Special.FieldOf(output, Signatures.SecretKey) is { BoolValue: true },
+            Resources = [.. urns.Select(urn => new DependencyResource(urn))],
+        });
+    }
+
+    private static Output<T> OutputOf<T>(OutputData<object?> data)
+        => new(Task.FromResult(data.With(data.Value is null ? default! : (T)data.Value)));
 
     // Keys that begin with two underscores are the engine's and the bridge's own (__defaults, __meta).
     private static IEnumerable<KeyValuePair<string, Value>> PublicFields(Struct value)

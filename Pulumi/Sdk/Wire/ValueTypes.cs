@@ -61,6 +61,13 @@ internal static class ValueTypes
         {
             RequireGeneric(type, where, seen);
         }
+        else if (DiscriminatedUnions.Is(type))
+        {
+            foreach (var one in DiscriminatedUnions.Cases(type))
+            {
+                Require(one.Type, $"{type.FullName}(\"{one.Tag}\")", seen);
+            }
+        }
         else if (!type.IsDefined(typeof(OutputTypeAttribute)))
         {
             throw new InvalidOperationException(

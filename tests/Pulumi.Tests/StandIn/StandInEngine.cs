@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,7 +23,10 @@ public sealed class StandInEngine : IAsyncDisposable
     public string Address { get; private set; } = "";
 
     public HashSet<string> Features { get; } =
-        ["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith"];
+    [
+        "secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith",
+        "transforms", "invokeTransforms", "resourceHooks", "parameterization",
+    ];
 
     public ConcurrentQueue<RegisterResourceRequest> Registered { get; } = [];
 
@@ -30,6 +35,16 @@ public sealed class StandInEngine : IAsyncDisposable
     public ConcurrentQueue<ResourceInvokeRequest> Invokes { get; } = [];
 
     public ConcurrentQueue<RegisterResourceOutputsRequest> Outputs { get; } = [];
+
+    public ConcurrentQueue<ResourceCallRequest> Calls { get; } = [];
+
+    public ConcurrentQueue<Callback> InvokeTransforms { get; } = [];
+
+    public ConcurrentQueue<RegisterResourceHookRequest> Hooks { get; } = [];
+
+    public ConcurrentQueue<RegisterErrorHookRequest> ErrorHooks { get; } = [];
+
+    public ConcurrentQueue<Pulumirpc.RegisterPackageRequest> Packages { get; } = [];
 
     public ConcurrentQueue<LogRequest> Logs { get; } = [];
 
@@ -41,6 +56,17 @@ public sealed class StandInEngine : IAsyncDisposable
     public Func<RegisterResourceRequest, RegisterResourceResponse, Task> Answer { get; set; } = (_, _) => Task.CompletedTask;
 
     public Func<ResourceInvokeRequest, ResourceInvokeResponse> AnswerInvoke { get; set; } = _ => new() { Return = new() };
+
+    public Func<ResourceCallRequest, CallResponse> AnswerCall { get; set; } = _ => new() { Return = new() };
+
+    /// <summary>What a read resource is like; as the program describes it unless told otherwise.</summary>
+    public Func<ReadResourceRequest, Struct> AnswerRead { get; set; } = request => request.Properties;
+
+    /// <summary>What keeps the program from running; null = nothing.</summary>
+    public string? VersionComplaint { get; set; }
+
+    /// <summary>Runs before the program is told that everything is done: the last moment to call it back.</summary>
+    public Func<Task> BeforeShutdown { get; set; } = () => Task.CompletedTask;
 
     public IEnumerable<string> Errors => Logs.Where(log => log.Severity == LogSeverity.Error).Select(log => log.Message);
 
@@ -63,6 +89,19 @@ public sealed class StandInEngine : IAsyncDisposable
     }
 
     public RegisterResourceRequest Of(string name) => Registered.Single(request => request.Name == name);
+
+    /// <summary>Runs a function of the program, as an engine does for transforms and hooks.</summary>
+    public static async Task<TResponse> CallBackAsync<TResponse>(Callback callback, IMessage request)
+        where TResponse : IMessage<TResponse>, new()
+    {
+        using var channel = GrpcChannel.ForAddress($"http://{callback.Target}");
+        var answer = await new Callbacks.CallbacksClient(channel).InvokeAsync(new()
+        {
+            Token = callback.Token,
+            Request = request.ToByteString(),
+        });
+        return new MessageParser<TResponse>(() => new()).ParseFrom(answer.Response);
+    }
 
     public static string UrnOf(string type, string name) => $"urn:pulumi:dev::shop::{type}::{name}";
 
@@ -96,7 +135,42 @@ public sealed class StandInEngine : IAsyncDisposable
         public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)
         {
             engine.Reads.Enqueue(request);
-            return Task.FromResult(new ReadResourceResponse { Urn = UrnOf(request.Type, request.Name), Properties = request.Properties });
+            return Task.FromResult(new ReadResourceResponse
+            {
+                Urn = UrnOf(request.Type, request.Name),
+                Properties = engine.AnswerRead(request),
+            });
+        }
+
+        public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext context)
+        {
+            engine.Calls.Enqueue(request);
+            return Task.FromResult(engine.AnswerCall(request));
+        }
+
+        public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext context)
+        {
+            engine.InvokeTransforms.Enqueue(request);
+            return Task.FromResult(new Empty());
+        }
+
+        public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context)
+        {
+            engine.Hooks.Enqueue(request);
+            return Task.FromResult(new Empty());
+        }
+
+        public override Task<Empty> RegisterErrorHook(RegisterErrorHookRequest request, ServerCallContext context)
+        {
+            engine.ErrorHooks.Enqueue(request);
+            return Task.FromResult(new Empty());
+        }
+
+        public override Task<RegisterPackageResponse> RegisterPackage(
+            Pulumirpc.RegisterPackageRequest request, ServerCallContext context)
+        {
+            engine.Packages.Enqueue(request);
+            return Task.FromResult(new RegisterPackageResponse { Ref = $"ref-of-{request.Parameterization?.Name}" });
         }
 
         public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context)
@@ -111,10 +185,11 @@ public sealed class StandInEngine : IAsyncDisposable
             return Task.FromResult(new Empty());
         }
 
-        public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+        public override async Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
         {
             engine.Shutdowns++;
-            return Task.FromResult(new Empty());
+            await engine.BeforeShutdown();
+            return new Empty();
         }
     }
 
@@ -125,5 +200,10 @@ public sealed class StandInEngine : IAsyncDisposable
             engine.Logs.Enqueue(request);
             return Task.FromResult(new Empty());
         }
+
+        public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(
+            RequirePulumiVersionRequest request, ServerCallContext context) => engine.VersionComplaint is { } complaint
+            ? throw new RpcException(new Status(StatusCode.FailedPrecondition, complaint))
+            : Task.FromResult(new RequirePulumiVersionResponse());
     }
 }

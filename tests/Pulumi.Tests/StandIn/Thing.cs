@@ -102,6 +102,27 @@ public sealed class Point
 }
 #pragma warning restore CA1051
 
+[DiscriminatedUnionDiscriminator("kind")]
+[DiscriminatedUnionCase("basic", typeof(Basic))]
+[DiscriminatedUnionCase("bearer", typeof(Bearer))]
+#pragma warning disable CA1040 // Only the attributes say something.
+public interface ILogin;
+#pragma warning restore CA1040
+
+[OutputType]
+[method: OutputConstructor]
+public sealed class Basic(string value) : ILogin
+{
+    public string Value { get; } = value;
+}
+
+[OutputType]
+[method: OutputConstructor]
+public sealed class Bearer(string value) : ILogin
+{
+    public string Value { get; } = value;
+}
+
 [EnumType]
 public readonly struct Color : IEquatable<Color>
 {
