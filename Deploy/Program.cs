@@ -54,6 +54,8 @@ internal static class Program
                 ConnectTimeout = TimeSpan.FromSeconds(15),
             }),
             Interrupts = interrupts,
+            User = Environment.UserName,
+            Machine = Environment.MachineName,
             IsRoot = Environment.IsPrivilegedProcess,
         };
         try

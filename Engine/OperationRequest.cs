@@ -65,6 +65,9 @@ public sealed record OperationRequest
 
     /// <summary>A line for the stack's history.</summary>
     public string Message { get; init; } = "";
+
+    /// <summary>What the stack's history says of how the operation came about, such as <c>exec.kind</c>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>One setting; an object's value is JSON text.</summary>

@@ -24,7 +24,7 @@ internal static class E3Command
     private static async Task<int> ParseAndRunAsync(Host host, string[] arguments)
     {
         var root = Build(host);
-        var parsed = root.Parse(arguments.Length > 0 ? arguments : ["--help"]);
+        var parsed = root.Parse(arguments.Length > 0 ? GlobalOptions.WithoutLevels(arguments) : ["--help"]);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
             return TellUsage(host.Screen, parsed);
@@ -57,11 +57,12 @@ internal static class E3Command
         var global = new GlobalOptions();
         global.AddTo(root);
         var verb = new Verb(host, global);
-        foreach (var command in new[]
-        {
+        foreach (var command in (Command[])
+        [
             UpCommand.Build(verb), PreviewCommand.Build(verb), DestroyCommand.Build(verb), RefreshCommand.Build(verb), BenchCommand.Build(verb),
-            StackCommand.Build(verb), ConfigCommand.Build(verb), CloudCommand.Build(verb), DoctorCommand.Build(verb), VersionCommand.Build(verb),
-        })
+            StackCommand.Build(verb), ConfigCommand.Build(verb), CloudCommand.Build(verb), DoctorCommand.Build(verb), CancelCommand.Build(verb),
+            .. BackendCommands.Build(verb), VersionCommand.Build(verb),
+        ])
         {
             root.Subcommands.Add(command);
         }

@@ -7,6 +7,15 @@ internal sealed record OperationFlags
 {
     public string? Stack { get; init; }
 
+    /// <summary>A settings file in the place of the stack's own; null for that one.</summary>
+    public string? SettingsFile { get; init; }
+
+    /// <summary>Settings to write before the operation: <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Config { get; init; } = [];
+
+    /// <summary>Whether the keys of <see cref="Config"/> lead into values.</summary>
+    public bool ConfigPath { get; init; }
+
     public bool Yes { get; init; }
 
     public bool SkipPreview { get; init; }
@@ -30,5 +39,15 @@ internal sealed record OperationFlags
 
     public string Message { get; init; } = "";
 
-    public bool ShowSecrets { get; init; }
+    /// <summary>Whether the stack itself is removed once it is empty.</summary>
+    public bool Remove { get; init; }
+
+    /// <summary>Where a process of the caller's serves the program, <c>host:port</c>; null when it is a process to start.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>Where every event goes too: a file, or <c>tcp://host:port</c>.</summary>
+    public string? EventLog { get; init; }
+
+    /// <summary>How the command was started, for the history: <c>cli</c>, <c>auto.local</c>, <c>auto.inline</c>.</summary>
+    public string ExecKind { get; init; } = "cli";
 }

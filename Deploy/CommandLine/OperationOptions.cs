@@ -9,6 +9,7 @@ internal sealed class OperationOptions
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Go ahead without asking, and without a preview first" };
     private readonly Option<bool> _skipPreview = new("--skip-preview", "-f") { Description = "No preview before the question" };
     private readonly Option<bool> _json = new("--json", "-j") { Description = "One JSON document on standard output instead of progress" };
+    private readonly Option<bool> _events = new("--json", "-j") { Description = "Engine events on standard output, a JSON document per line, instead of progress" };
     private readonly Option<bool> _diff = new("--diff") { Description = "Show every property that changes" };
     private readonly Option<int?> _parallel = new("--parallel", "-p") { Description = "How many resources to work on at a time (1: one after the other)", HelpName = "n" };
     private readonly Option<string[]> _target = new("--target", "-t") { Description = "Touch only this resource: a URN, or a pattern with * and **; may be repeated", HelpName = "urn" };
@@ -20,6 +21,13 @@ internal sealed class OperationOptions
     private readonly Option<bool> _expectNoChanges = new("--expect-no-changes") { Description = "Fail if anything changes" };
     private readonly Option<string?> _message = new("--message", "-m") { Description = "A line for the stack's history", HelpName = "text" };
     private readonly Option<bool> _suppressOutputs = new("--suppress-outputs") { Description = "Do not show the stack's outputs" };
+    private readonly Option<bool> _remove = new("--remove") { Description = "Remove the stack and its settings file too, once everything of it is deleted" };
+    private readonly Option<string[]> _config = new("--config", "-c") { Description = "Set a setting first: key=value; may be repeated", HelpName = "key=value" };
+    private readonly Option<bool> _configPath = new("--config-path") { Description = "The keys of --config may lead into a value" };
+    private readonly Option<string?> _configFile = new("--config-file") { Description = "A settings file in the place of Pulumi.<stack>.yaml", HelpName = "file" };
+    private readonly Option<string?> _eventLog = new("--event-log") { Description = "Send every engine event to a file, or to a gRPC service at tcp://host:port", HelpName = "target" };
+    private readonly Option<string?> _client = new("--client") { Hidden = true };
+    private readonly Option<string?> _execKind = new("--exec-kind") { Hidden = true };
     private readonly HashSet<Option> _used = [];
 
     public OperationOptions()
@@ -32,24 +40,26 @@ internal sealed class OperationOptions
                 result.AddError("--parallel takes a whole number from 1.");
             }
         });
-        foreach (var repeatable in new[] { _target, _replace, _targetReplace })
+        foreach (var repeatable in new[] { _target, _replace, _targetReplace, _config })
         {
             repeatable.AllowMultipleArgumentsPerToken = false;
         }
     }
 
     public OperationOptions ForPreview(Command command) => Add(command,
-        _diff, _json, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _suppressOutputs);
+        _diff, _json, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _message, _suppressOutputs,
+        _config, _configPath, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForUp(Command command) => Add(command,
-        _yes, _skipPreview, _diff, _json, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _continueOnError, _expectNoChanges,
-        _message, _suppressOutputs);
+        _yes, _skipPreview, _diff, _events, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _continueOnError, _expectNoChanges,
+        _message, _suppressOutputs, _config, _configPath, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForRefresh(Command command) => Add(command,
-        _yes, _skipPreview, _diff, _json, _parallel, _target, _expectNoChanges, _message, _suppressOutputs);
+        _yes, _skipPreview, _diff, _events, _parallel, _target, _expectNoChanges, _message, _suppressOutputs, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForDestroy(Command command) => Add(command,
-        _yes, _skipPreview, _diff, _json, _refresh, _parallel, _target, _targetDependents, _continueOnError, _message, _suppressOutputs);
+        _yes, _skipPreview, _diff, _events, _refresh, _parallel, _target, _targetDependents, _continueOnError, _message, _suppressOutputs, _remove, _configFile,
+        _eventLog, _client, _execKind);
 
     public OperationOptions ForBench(Command command) => Add(command, _json, _parallel, _message);
 
@@ -60,9 +70,12 @@ internal sealed class OperationOptions
         return new OperationFlags
         {
             Stack = global.Stack(parsed),
-            Yes = Get(_yes),
+            SettingsFile = Get(_configFile),
+            Config = Get(_config) ?? [],
+            ConfigPath = Get(_configPath),
+            Yes = Get(_yes) || (_used.Contains(_yes) && environment("PULUMI_SKIP_CONFIRMATIONS") is "1" or "true"),
             SkipPreview = Get(_skipPreview),
-            Display = new DisplayChoices(Get(_diff), Get(_json), Get(_suppressOutputs)),
+            Display = new DisplayChoices(Get(_diff), Get(_json), Get(_suppressOutputs), Get(_events)),
             Parallel = Get(_parallel),
             Targets = [.. Get(_target) ?? [], .. both],
             TargetDependents = Get(_targetDependents),
@@ -71,6 +84,10 @@ internal sealed class OperationOptions
             Refresh = Get(_refresh),
             ExpectNoChanges = Get(_expectNoChanges),
             Message = Get(_message) ?? "",
+            Remove = Get(_remove),
+            Client = Get(_client),
+            EventLog = Get(_eventLog),
+            ExecKind = Get(_execKind) ?? "cli",
         };
 
         T? Get<T>(Option<T> option) => _used.Contains(option) ? parsed.GetValue(option) : default;
@@ -84,6 +101,12 @@ internal sealed class OperationOptions
             _used.Add(option);
         }
 
+        foreach (var option in WithoutEffect.Operations())
+        {
+            command.Options.Add(option);
+        }
+
+        RefusedFlags.AddTo(command, RefusedFlags.Operations);
         return this;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class Verb(Host host, GlobalOptions global)
 
     public Func<string, string?> Environment => host.Environment;
 
+    /// <summary>Whether questions are answered by a flag, or by PULUMI_SKIP_CONFIRMATIONS.</summary>
+    public bool Yes(ParseResult parsed, Option<bool> yes) => parsed.GetValue(yes) || Environment("PULUMI_SKIP_CONFIRMATIONS") is "1" or "true";
+
     /// <summary>A command with its examples, each a command line and what it does.</summary>
     public static Command Named(string name, string description, params ReadOnlySpan<(string Line, string Meaning)> examples)
     {

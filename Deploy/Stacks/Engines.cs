@@ -1,14 +1,20 @@
 using E3.Deploy.CommandLine;
 using E3.Deploy.Display.Progress;
 using E3.Deploy.Display.Resources;
+using E3.Deploy.EventLogs;
 using E3.Engine;
 using E3.Engine.Providers;
 
 namespace E3.Deploy.Stacks;
 
 /// <summary>Runs operations of a stack on the embedded engine and shows them.</summary>
-internal sealed class Engines(StackContext context, OperationFlags flags)
+internal sealed class Engines(StackContext context, OperationFlags flags) : IAsyncDisposable
 {
+    private readonly EventLog? _log = flags.EventLog is { } target ? EventLog.Open(target, context.Host.Clock, context.Host.Interrupts.Abort) : null;
+
+    /// <summary>When it returns, whoever follows the events has all of them.</summary>
+    public ValueTask DisposeAsync() => _log?.DisposeAsync() ?? ValueTask.CompletedTask;
+
     /// <summary>For the operations in which no program runs.</summary>
     public static ProgramCommand NoProgram { get; } = new("", []);
 
@@ -31,6 +37,8 @@ internal sealed class Engines(StackContext context, OperationFlags flags)
             TargetDependents = flags.TargetDependents,
             ContinueOnError = flags.ContinueOnError,
             Message = flags.Message,
+            Client = flags.Client,
+            Environment = new Dictionary<string, string> { ["exec.kind"] = flags.ExecKind },
         };
         request = flags.Parallel is { } parallel ? request with { Parallel = parallel } : request;
         var services = new ProviderServices(host.Clock, host.Http.Value, host.Environment, context.Project.ProgramFolder);
@@ -39,7 +47,7 @@ internal sealed class Engines(StackContext context, OperationFlags flags)
         OperationResult result;
         using (var display = OperationDisplays.Open(host.Screen, flags.Display, view, host.Clock))
         {
-            result = await engine.RunAsync(request, display, host.Interrupts.Stop, host.Interrupts.Abort);
+            result = await engine.RunAsync(request, _log is null ? display : new BothSinks(display, _log), host.Interrupts.Stop, host.Interrupts.Abort);
         }
 
         return (result, view);

@@ -10,7 +10,7 @@ namespace E3.Deploy.Stacks;
 /// Where a stack's passphrase comes from: PULUMI_CONFIG_PASSPHRASE, the file PULUMI_CONFIG_PASSPHRASE_FILE names, or, for a stack on this
 /// machine only, a file of its own beside the state, made when it is first needed.
 /// </summary>
-internal sealed class Passphrases(Host host, Project project, string stack, bool isLocal)
+internal sealed class Passphrases(Host host, Project project, string stack, string stateFolder, bool isLocal)
 {
     private const string Variable = "PULUMI_CONFIG_PASSPHRASE";
     private const string FileVariable = "PULUMI_CONFIG_PASSPHRASE_FILE";
@@ -66,7 +66,7 @@ internal sealed class Passphrases(Host host, Project project, string stack, bool
             return mayMake
                 ? (Make(), OwnFile)
                 : throw new CommandException($"{OwnFile} is gone, and the secrets of stack '{stack}' were encrypted with what it held. "
-                    + $"Put it back, or set {Variable}; if it is lost for good, ./e3 cloud stop --remove and delete {project.StateFolder(host.Environment("PULUMI_BACKEND_URL"))} to begin anew.");
+                    + $"Put it back, or set {Variable}; if it is lost for good, ./e3 cloud stop --remove and delete {stateFolder} to begin anew.");
         }
 
         return (File.ReadAllText(OwnFile).Trim(), OwnFile);

@@ -13,15 +13,18 @@ internal sealed class StackContext
     private readonly Passphrases _passphrases;
     private Task<PassphraseSecrets>? _secrets;
 
-    private StackContext(Host host, Project project, StackSettings settings, FileBackend backend)
+    private StackContext(Host host, Project project, StackSettings settings, ProjectBackend found)
     {
+        var backend = found.Backend;
+        Selected = found.Selected;
+        BackendUrl = found.Url;
         Host = host;
         Project = project;
         Settings = settings;
         Backend = backend;
         Reference = new StackReference(project.Name, settings.Stack);
         Endpoint = LocalEndpoint.Of(settings, host.Environment);
-        _passphrases = new Passphrases(host, project, settings.Stack, Endpoint is not null);
+        _passphrases = new Passphrases(host, project, settings.Stack, backend.Root, Endpoint is not null);
     }
 
     public Host Host { get; }
@@ -40,13 +43,37 @@ internal sealed class StackContext
     /// <summary>The folder of that cloud.</summary>
     public string CloudFolder => Path.Combine(Project.Folder, ".e3", "cloud");
 
-    public static StackContext Open(Host host, string? stackOption)
+    /// <summary>Which stack of the project is selected, for commands that do not name one.</summary>
+    public SelectedStack Selected { get; }
+
+    /// <summary>The backend as its URL is written.</summary>
+    public string BackendUrl { get; }
+
+    /// <summary>A stack that has a settings file, or a state, or both.</summary>
+    /// <param name="host">The surroundings.</param>
+    /// <param name="stackOption">The stack's name; null for the selected one.</param>
+    /// <param name="settingsFile">A settings file in the place of the stack's own; null for that one.</param>
+    public static StackContext Open(Host host, string? stackOption, string? settingsFile = null)
     {
-        var project = Project.Find(host.Folder);
-        var backend = new FileBackend(project.StateFolder(host.Environment("PULUMI_BACKEND_URL")), host.Clock);
-        var settings = StackSettings.Load(project, StackNames.Choose(stackOption, host.Environment, project.Name));
-        StackNames.Require(project, settings, backend);
-        return new StackContext(host, project, settings, backend);
+        var found = ProjectBackend.Open(host);
+        var settings = found.Settings(stackOption, settingsFile);
+        StackNames.Require(found.Project, settings, found.Backend, isNamed: settings.Stack != StackNames.Default || stackOption is not null);
+        return new StackContext(host, found.Project, settings, found);
+    }
+
+    /// <summary>A stack that has a state.</summary>
+    public static StackContext OpenExisting(Host host, string? stackOption)
+    {
+        var context = Open(host, stackOption);
+        StackNames.RequireState(context.Project, context.Settings, context.Backend);
+        return context;
+    }
+
+    /// <summary>A stack that need not be there yet.</summary>
+    public static StackContext OpenNew(Host host, string stack)
+    {
+        var found = ProjectBackend.Open(host);
+        return new StackContext(host, found.Project, found.Settings(stack, null), found);
     }
 
     /// <summary>
@@ -68,6 +95,19 @@ internal sealed class StackContext
         return config;
 
         static string Impossible(string ciphertext) => throw new InvalidOperationException("a setting without secrets was decrypted");
+    }
+
+    /// <summary>
+    /// Writes the salt of the stack's secrets into its settings file when it has none, so that whoever has the file and the passphrase, the
+    /// official command too, opens the secrets in it. Does nothing for settings that are in no file.
+    /// </summary>
+    public async Task KeepSaltAsync(CancellationToken cancel)
+    {
+        if (Settings.EncryptionSalt is null)
+        {
+            Settings.SetEncryptionSalt((await SecretsAsync(cancel)).State);
+            await Settings.SaveAsync(cancel);
+        }
     }
 
     /// <summary>The state as the last run left it; null before the first.</summary>

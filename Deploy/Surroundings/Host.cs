@@ -23,6 +23,15 @@ internal sealed record Host
 
     public required Interrupts Interrupts { get; init; }
 
+    /// <summary>Whether a state that is not sound is refused.</summary>
+    public bool ChecksIntegrity { get; init; } = true;
+
+    /// <summary>The person's name on this machine.</summary>
+    public required string User { get; init; }
+
+    /// <summary>This machine's name.</summary>
+    public required string Machine { get; init; }
+
     /// <summary>Whether the process may make namespaces and network devices.</summary>
     public required bool IsRoot { get; init; }
 }

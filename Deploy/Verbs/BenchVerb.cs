@@ -13,7 +13,7 @@ internal sealed class BenchVerb(Host host, OperationFlags flags)
     public async Task<int> RunAsync()
     {
         var stop = host.Interrupts.Stop;
-        var context = StackContext.Open(host, flags.Stack);
+        var context = StackContext.Open(host, flags.Stack, flags.SettingsFile);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("bench");
         var secrets = context.SecretsAsync(stop);
@@ -32,10 +32,10 @@ internal sealed class BenchVerb(Host host, OperationFlags flags)
 
         var program = await ProgramFinder.FindAsync(context.Project, _ => { }, stop);
         var again = flags with { Targets = measurements, Replace = measurements, Message = flags.Message.Length > 0 ? flags.Message : "measure again" };
-        var engines = new Engines(context, again);
+        await using var engines = new Engines(context, again);
         var (result, _) = await engines.RunAsync(OperationKind.Update, program);
         var code = engines.ExitCodeOf(result, "bench");
-        if (!flags.Display.Json)
+        if (!flags.Display.ForProgram)
         {
             MeasurementsReport.Write(host.Screen, result.Outputs, context.Settings);
         }

@@ -1,7 +1,6 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using E3.Deploy.CommandLine;
+using E3.Deploy.Display.Json;
 using E3.Deploy.Stacks;
 using E3.Deploy.Surroundings;
 using E3.Engine;
@@ -10,14 +9,13 @@ using E3.Engine.Workspace;
 namespace E3.Deploy.Verbs;
 
 /// <summary>Shows and changes a stack's settings, as the official <c>config</c> does.</summary>
-internal sealed class ConfigVerb(Host host, string? stack)
+internal sealed class ConfigVerb(Host host, string? stack, string? settingsFile)
 {
     private const string Masked = "[secret]";
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, IndentSize = 2, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<int> ListAsync(bool json, bool showSecrets, CancellationToken cancel)
     {
-        var context = StackContext.Open(host, stack);
+        var context = StackContext.Open(host, stack, settingsFile);
         var values = new List<(ConfigKey Key, ConfigValue Value)>();
         foreach (var entry in context.Settings.Config.Values)
         {
@@ -26,7 +24,7 @@ internal sealed class ConfigVerb(Host host, string? stack)
 
         if (json)
         {
-            host.Screen.Out.WriteLine(Json(writer =>
+            host.Screen.Out.WriteLine(JsonText.Of(writer =>
             {
                 writer.WriteStartObject();
                 foreach (var (key, value) in values)
@@ -53,40 +51,129 @@ internal sealed class ConfigVerb(Host host, string? stack)
 
     public async Task<int> GetAsync(string key, bool asPath, bool json, CancellationToken cancel)
     {
-        var context = StackContext.Open(host, stack);
+        var context = StackContext.Open(host, stack, settingsFile);
         var path = ConfigPath.Parse(key, context.Project.Name, asPath);
         var entry = context.Settings.Get(path) ?? throw NotFound(context, path);
         var value = entry.Reveal(entry.IsSecret ? (await context.SecretsAsync(cancel)).Decrypt : text => text);
-        host.Screen.Out.WriteLine(json ? Json(writer => Write(writer, value, hidden: false)) : value.Value);
+        host.Screen.Out.WriteLine(json ? JsonText.Of(writer => Write(writer, value, hidden: false)) : value.Value);
         return ExitCodes.Ok;
     }
 
     public async Task<int> SetAsync(string key, string? value, bool secret, bool asPath, CancellationToken cancel)
     {
-        var context = StackContext.Open(host, stack);
+        var context = StackContext.Open(host, stack, settingsFile);
         var path = ConfigPath.Parse(key, context.Project.Name, asPath);
         value ??= await ReadValueAsync(secret, cancel);
-        if (secret)
+        await SetAsync(context, path, value, secret, cancel);
+        await context.Settings.SaveAsync(cancel);
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Sets many settings, all or none of them.</summary>
+    /// <param name="plain">Each <c>key=value</c>.</param>
+    /// <param name="secret">The same, encrypted.</param>
+    /// <param name="asPath">Whether keys lead into values.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<int> SetAllAsync(IReadOnlyList<string> plain, IReadOnlyList<string> secret, bool asPath, CancellationToken cancel)
+    {
+        var context = StackContext.Open(host, stack, settingsFile);
+        await SetAllAsync(context, plain, secret, asPath, cancel);
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>The same on a stack that is open already.</summary>
+    public static async Task SetAllAsync(StackContext context, IReadOnlyList<string> plain, IReadOnlyList<string> secret, bool asPath, CancellationToken cancel)
+    {
+        foreach (var (setting, isSecret) in plain.Select(setting => (setting, false)).Concat(secret.Select(setting => (setting, true))))
         {
-            var secrets = await context.SecretsAsync(cancel);
-            context.Settings.SetSecret(path, secrets.Encrypt(value));
-            if (context.Settings.EncryptionSalt is null)
+            var equals = setting.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
             {
-                context.Settings.SetEncryptionSalt(secrets.State);
+                throw new CommandException($"'{(isSecret ? "[secret]" : setting)}' is no setting: write key=value", ExitCodes.Usage);
             }
+
+            await SetAsync(context, ConfigPath.Parse(setting[..equals], context.Project.Name, asPath), setting[(equals + 1)..], isSecret, cancel);
         }
-        else
+
+        await context.Settings.SaveAsync(cancel);
+    }
+
+    /// <summary>Takes many settings out of the file; those that are not there are no mistake, as with the official command.</summary>
+    public async Task<int> RemoveAllAsync(IReadOnlyList<string> keys, bool asPath, CancellationToken cancel)
+    {
+        var context = StackContext.Open(host, stack, settingsFile);
+        foreach (var path in keys.Select(key => ConfigPath.Parse(key, context.Project.Name, asPath)).ToList())
         {
-            context.Settings.Set(path, value);
+            context.Settings.Remove(path);
         }
 
         await context.Settings.SaveAsync(cancel);
         return ExitCodes.Ok;
     }
 
+    /// <summary>Makes the settings file what the stack's last update ran with.</summary>
+    public async Task<int> RefreshAsync(bool force, CancellationToken cancel)
+    {
+        var context = StackContext.Open(host, stack, settingsFile);
+        if (await context.Backend.HistoryAsync(context.Reference, cancel) is not [var last, ..])
+        {
+            throw new CommandException($"no previous deployment: stack '{context.Settings.Stack}' was never updated, so there are no settings to go back to.");
+        }
+
+        var file = context.Settings.File;
+        if (context.Settings.Exists && !force)
+        {
+            var backup = file + ".bak";
+            while (File.Exists(backup))
+            {
+                backup += ".bak";
+            }
+
+            File.Copy(file, backup);
+            host.Screen.Out.WriteLine($"backed up existing configuration file to {backup}");
+        }
+
+        context.Settings.ReplaceConfig(last.Config);
+        if (await context.Backend.ReadSaltAsync(context.Reference, cancel) is { } salt)
+        {
+            context.Settings.SetEncryptionSalt(salt);
+        }
+
+        await context.Settings.SaveAsync(cancel);
+        host.Screen.Out.WriteLine($"refreshed configuration for stack '{context.Settings.Stack}'");
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Copies settings to another stack.</summary>
+    public async Task<int> CopyAsync(string? key, string destination, bool asPath, CancellationToken cancel)
+    {
+        var from = StackContext.Open(host, stack, settingsFile);
+        var to = StackContext.Open(host, destination);
+        if (from.Settings.File == to.Settings.File)
+        {
+            throw new CommandException("current stack and destination stack are the same", ExitCodes.Usage);
+        }
+
+        var copy = new ConfigCopy(from, to);
+        if (key is null)
+        {
+            await copy.AllAsync(cancel);
+            return ExitCodes.Ok;
+        }
+
+        var path = ConfigPath.Parse(key, from.Project.Name, asPath);
+        if (!await copy.OneAsync(path, cancel))
+        {
+            throw NotFound(from, path);
+        }
+
+        await to.Settings.SaveAsync(cancel);
+        return ExitCodes.Ok;
+    }
+
     public async Task<int> RemoveAsync(string key, bool asPath, CancellationToken cancel)
     {
-        var context = StackContext.Open(host, stack);
+        var context = StackContext.Open(host, stack, settingsFile);
         var path = ConfigPath.Parse(key, context.Project.Name, asPath);
         if (context.Settings.Remove(path))
         {
@@ -95,6 +182,22 @@ internal sealed class ConfigVerb(Host host, string? stack)
         }
 
         throw NotFound(context, path);
+    }
+
+    private static async Task SetAsync(StackContext context, ConfigPath path, string value, bool secret, CancellationToken cancel)
+    {
+        if (!secret)
+        {
+            context.Settings.Set(path, value);
+            return;
+        }
+
+        var secrets = await context.SecretsAsync(cancel);
+        context.Settings.SetSecret(path, secrets.Encrypt(value));
+        if (context.Settings.EncryptionSalt is null)
+        {
+            context.Settings.SetEncryptionSalt(secrets.State);
+        }
     }
 
     private async Task<string> ReadValueAsync(bool secret, CancellationToken cancel)
@@ -117,17 +220,6 @@ internal sealed class ConfigVerb(Host host, string? stack)
             + (elsewhere != default ? $"; there is '{elsewhere}'"
                 : context.Settings.Config.ContainsKey(path.Key) ? $" at that path; {context.Settings.File} has no such value"
                 : KnownNames.DidYouMean(path.Key.ToString(), context.Settings.Config.Keys.Select(key => key.ToString()))));
-    }
-
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Indented))
-        {
-            write(writer);
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
     private static void Write(Utf8JsonWriter writer, ConfigValue value, bool hidden)

@@ -4,6 +4,7 @@ using E3.Deploy.Display.Reports;
 using E3.Deploy.Display.Resources;
 using E3.Deploy.Stacks;
 using E3.Deploy.Surroundings;
+using E3.Deploy.Verbs.Stacks;
 using E3.Engine;
 using E3.Engine.Events;
 using E3.Engine.State;
@@ -17,7 +18,7 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
     {
         Question.RequireAnswerable(host.Screen, flags);
         var stop = host.Interrupts.Stop;
-        var context = StackContext.Open(host, flags.Stack);
+        var context = StackContext.Open(host, flags.Stack, flags.SettingsFile);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("destroy");
         var snapshot = await context.SnapshotAsync(stop);
@@ -32,7 +33,7 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
             await cloud.EnsureAsync(null, stop);
         }
 
-        var engines = new Engines(context, flags);
+        await using var engines = new Engines(context, flags);
         if (anything && flags.Refresh)
         {
             engines.ExitCodeOf((await engines.RunAsync(OperationKind.Refresh, Engines.NoProgram)).Result, "refresh");
@@ -43,6 +44,20 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
         if (cloud is not null && flags.Targets.Count == 0)
         {
             await cloud.StopIfEmptyAsync(stop);
+        }
+
+        if (flags.Remove)
+        {
+            await StackRemoveVerb.RemoveAsync(context, force: false, preserveConfig: false, removeBackups: false, stop);
+            if (!flags.Display.ForProgram)
+            {
+                host.Screen.Out.WriteLine($"The resources in the stack have been deleted, and stack '{context.Settings.Stack}' with its settings is removed.");
+            }
+        }
+        else if (!flags.Display.ForProgram && flags.Targets.Count == 0)
+        {
+            host.Screen.Out.WriteLine("The resources in the stack have been deleted, but its history and settings are kept; "
+                + $"e3 stack rm {context.Settings.Stack} removes it completely.");
         }
 
         return code;

@@ -12,8 +12,13 @@ internal sealed class PreviewVerb(Host host, OperationFlags flags)
 {
     public async Task<int> RunAsync()
     {
-        var context = StackContext.Open(host, flags.Stack);
-        var program = await ProgramFinder.FindAsync(context.Project, Say, host.Interrupts.Stop);
+        var context = StackContext.Open(host, flags.Stack, flags.SettingsFile);
+        if (flags.Config.Count > 0)
+        {
+            await ConfigVerb.SetAllAsync(context, flags.Config, [], flags.ConfigPath, host.Interrupts.Stop);
+        }
+
+        var program = flags.Client is not null ? Engines.NoProgram : await ProgramFinder.FindAsync(context.Project, Say, host.Interrupts.Stop);
         // What a killed run left open is looked up in the cloud before anything can be said about it.
         using var cloud = CloudAccess.Of(context);
         if (cloud is not null && await context.SnapshotAsync(host.Interrupts.Stop) is { PendingOperations.IsEmpty: false })
@@ -22,7 +27,7 @@ internal sealed class PreviewVerb(Host host, OperationFlags flags)
             await cloud.EnsureAsync(null, host.Interrupts.Stop);
         }
 
-        var engines = new Engines(context, flags);
+        await using var engines = new Engines(context, flags);
         var (result, _) = await engines.RunAsync(OperationKind.Preview, program);
         return engines.ExitCodeOf(result, "preview");
     }

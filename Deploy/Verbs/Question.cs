@@ -9,7 +9,7 @@ internal static class Question
     /// <summary>Refuses at once where nobody can answer: before anything is previewed or begun.</summary>
     public static void RequireAnswerable(Screen screen, OperationFlags flags)
     {
-        if (!flags.Yes && !flags.SkipPreview && (!screen.Interactive || flags.Display.Json))
+        if (!flags.Yes && !flags.SkipPreview && (!screen.Interactive || flags.Display.ForProgram))
         {
             throw new CommandException("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode", ExitCodes.Usage);
         }
@@ -42,6 +42,38 @@ internal static class Question
                     screen.Write(details());
                     break;
             }
+        }
+    }
+
+    /// <summary>Asks for a name to be typed before something is gone for good; returns when it was.</summary>
+    public static async Task ConfirmByNameAsync(Screen screen, string warning, string name, CancellationToken cancel)
+    {
+        if (!screen.Interactive)
+        {
+            throw new CommandException("--yes must be passed in to proceed when running in non-interactive mode", ExitCodes.Usage);
+        }
+
+        screen.Write(new StyledText().Line(warning, Tone.Warning).Add("Please confirm that this is what you'd like to do by typing ").Add($"`{name}`", Tone.Strong).Add(": "));
+        await screen.Out.FlushAsync(cancel);
+        if ((await ReadLineAsync(screen, cancel))?.Trim() != name)
+        {
+            throw new CommandException("confirmation declined", ExitCodes.Cancelled);
+        }
+    }
+
+    /// <summary>Asks whether to go ahead; returns on yes. <paramref name="question"/> ends in a question mark.</summary>
+    public static async Task ConfirmAsync(Screen screen, string question, CancellationToken cancel)
+    {
+        if (!screen.Interactive)
+        {
+            throw new CommandException("--yes must be passed in to proceed when running in non-interactive mode", ExitCodes.Usage);
+        }
+
+        screen.Write(new StyledText().Add(question, Tone.Strong).Add(" [yes/no] ", Tone.Faint));
+        await screen.Out.FlushAsync(cancel);
+        if ((await ReadLineAsync(screen, cancel))?.Trim().ToLowerInvariant() is not ("yes" or "y"))
+        {
+            throw new CommandException("confirmation declined", ExitCodes.Cancelled);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class RefreshVerb(Host host, OperationFlags flags)
     public async Task<int> RunAsync()
     {
         Question.RequireAnswerable(host.Screen, flags);
-        var context = StackContext.Open(host, flags.Stack);
+        var context = StackContext.Open(host, flags.Stack, flags.SettingsFile);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("refresh");
         var secrets = context.SecretsAsync(host.Interrupts.Stop);
@@ -27,7 +27,7 @@ internal sealed class RefreshVerb(Host host, OperationFlags flags)
             await cloud.EnsureAsync(null, host.Interrupts.Stop);
         }
 
-        var engines = new Engines(context, flags);
+        await using var engines = new Engines(context, flags);
         var (result, _) = await engines.RunAsync(OperationKind.Refresh, Engines.NoProgram);
         return engines.ExitCodeOf(result, "refresh");
     }

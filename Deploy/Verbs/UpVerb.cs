@@ -17,13 +17,18 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
     {
         Question.RequireAnswerable(host.Screen, flags);
         var stop = host.Interrupts.Stop;
-        var context = StackContext.Open(host, flags.Stack);
+        var context = StackContext.Open(host, flags.Stack, flags.SettingsFile);
+        if (flags.Config.Count > 0)
+        {
+            await ConfigVerb.SetAllAsync(context, flags.Config, [], flags.ConfigPath, host.Interrupts.Stop);
+        }
+
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("up");
         RequireTools(context);
         var secrets = context.SecretsAsync(stop);
-        var program = await ProgramFinder.FindAsync(context.Project, Say, stop);
-        var engines = new Engines(context, flags);
+        var program = flags.Client is not null ? Engines.NoProgram : await ProgramFinder.FindAsync(context.Project, Say, stop);
+        await using var engines = new Engines(context, flags);
         if (!flags.Yes)
         {
             await ConfirmAsync(engines, program);
@@ -42,7 +47,7 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
 
         var (result, _) = await engines.RunAsync(OperationKind.Update, program);
         var code = engines.ExitCodeOf(result, "update");
-        if (!flags.Display.Json && !flags.Display.SuppressOutputs)
+        if (!flags.Display.ForProgram && !flags.Display.SuppressOutputs)
         {
             MeasurementsReport.Write(host.Screen, result.Outputs, context.Settings);
         }

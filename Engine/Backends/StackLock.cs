@@ -54,7 +54,7 @@ public sealed class StackLock : IDisposable
         }
         if (held.Count > 0)
             throw new StackLockedException(
-                $"the stack is currently locked by {held.Count} lock(s). Either wait for the other process(es) to end or delete the lock file.{string.Concat(held)}");
+                $"the stack is currently locked by {held.Count} lock(s). Either wait for the other process(es) to end or delete the lock file with the command `cancel`.{string.Concat(held)}");
     }
 
     private static Content? Read(string path)

@@ -13,6 +13,7 @@ internal sealed class StackSession : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly StackLock _lock;
     private string _hash = "";
+    private string? _salt;
     private JournalWriter? _journal;
 
     private StackSession(FileBackend backend, StackReference stack, PassphraseSecrets secrets, TimeProvider clock, StackLock held) =>
@@ -45,7 +46,8 @@ internal sealed class StackSession : IAsyncDisposable
     {
         if (!ReferenceEquals(start, Snapshot))
             await SaveAsync(start, cancel);
-        return _journal = new JournalWriter(_backend.JournalPath(_stack), _hash, _secrets.Encrypt);
+        // A journal is read with the salt of the checkpoint it continues.
+        return _journal = new JournalWriter(_backend.JournalPath(_stack), _hash, (_salt is null ? _secrets : _secrets.For(_salt)).Encrypt);
     }
 
     /// <summary>
@@ -60,6 +62,13 @@ internal sealed class StackSession : IAsyncDisposable
             await _journal.DisposeAsync();
         _journal = null;
         DurableFile.Delete(_backend.JournalPath(_stack));
+    }
+
+    /// <summary>Replaces the state as a whole: an edit of it, not a run.</summary>
+    public async Task ReplaceAsync(Snapshot snapshot, CancellationToken cancel)
+    {
+        await SaveAsync(snapshot, cancel);
+        Snapshot = snapshot;
     }
 
     /// <summary>Notes the operation in the stack's history.</summary>
@@ -80,7 +89,7 @@ internal sealed class StackSession : IAsyncDisposable
             await SaveAsync(Snapshot.Empty, cancel);
         }
         var stored = await StoredStack.OpenAsync(_backend, _stack, cancel);
-        _hash = stored.Hash;
+        (_hash, _salt) = (stored.Hash, stored.Salt);
         var (snapshot, _, journalCounts) = stored.Read(_secrets);
         if (!journalCounts)
         {
@@ -93,18 +102,18 @@ internal sealed class StackSession : IAsyncDisposable
         await JournalWriter.MarkFoldedAsync(_backend.JournalPath(_stack), StoredStack.HashOf(bytes), cancel);
         await _backend.SaveAsync(_stack, bytes, cancel);
         DurableFile.Delete(_backend.JournalPath(_stack));
-        (_hash, Snapshot) = (StoredStack.HashOf(bytes), snapshot);
+        (_hash, _salt, Snapshot) = (StoredStack.HashOf(bytes), _secrets.State, snapshot);
     }
 
     private async Task SaveAsync(Snapshot snapshot, CancellationToken cancel)
     {
-        if (SnapshotIntegrity.FirstFault(snapshot) is { } fault)
+        if (_backend.ChecksIntegrity && SnapshotIntegrity.FirstFault(snapshot) is { } fault)
             throw new EngineException($"the state of {_stack} would not be sound and was not written; the journal beside the checkpoint keeps what was done: {fault}");
         var bytes = Checkpoint.Write(_stack, snapshot, _secrets, _clock.GetUtcNow());
         var hash = StoredStack.HashOf(bytes);
         if (_journal is not null)
             await _journal.FinishAsync(hash, cancel);
         await _backend.SaveAsync(_stack, bytes, cancel);
-        _hash = hash;
+        (_hash, _salt) = (hash, _secrets.State);
     }
 }

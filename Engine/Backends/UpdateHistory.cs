@@ -24,6 +24,8 @@ internal static class UpdateHistory
         json.WriteNumber("startTime", start.ToUnixTimeSeconds());
         json.WriteString("message", mask.Mask(request.Message));
         json.WriteStartObject("environment");
+        foreach (var (name, value) in request.Environment.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            json.WriteString(name, mask.Mask(value));
         json.WriteEndObject();
         json.WriteStartObject("config");
         foreach (var (key, value) in request.Config.OrderBy(entry => entry.Key, StringComparer.Ordinal))

@@ -25,23 +25,73 @@ internal static class Checkpoint
         json.WriteNumber("version", Version);
         json.WriteStartObject("checkpoint");
         json.WriteString("stack", stack.FullName);
-        json.WriteStartObject("latest");
-        json.WriteStartObject("manifest");
+        json.WritePropertyName("latest");
+        WriteDeployment(json, snapshot, manifest => WriteManifest(manifest, time), secrets.State, secrets.Encrypt);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The checkpoint of a stack that was made and never updated.</summary>
+    public static byte[] WriteEmpty(StackReference stack)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, PropertyJsonWriter.Options);
+        json.WriteStartObject();
+        json.WriteNumber("version", Version);
+        json.WriteStartObject("checkpoint");
+        json.WriteString("stack", stack.FullName);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// A stack's deployment as <c>stack export</c> prints it. Secrets are encrypted by <paramref name="encrypt"/>, in clear where it is null.
+    /// </summary>
+    public static byte[] WriteExport(Snapshot snapshot, Action<Utf8JsonWriter> manifest, string? salt, Func<string, string>? encrypt)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, PropertyJsonWriter.Options with { Indented = true, IndentSize = 4 });
+        json.WriteStartObject();
+        json.WriteNumber("version", Version);
+        json.WritePropertyName("deployment");
+        WriteDeployment(json, snapshot, manifest, salt, encrypt);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void WriteManifest(Utf8JsonWriter json, DateTimeOffset time)
+    {
+        json.WriteStartObject();
         json.WriteString("time", time.UtcDateTime);
         json.WriteString("magic", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EngineVersion))));
         json.WriteString("version", EngineVersion);
         json.WriteEndObject();
-        json.WriteStartObject("secrets_providers");
-        json.WriteString("type", PassphraseSecrets.ProviderType);
-        json.WriteStartObject("state");
-        json.WriteString("salt", secrets.State);
-        json.WriteEndObject();
-        json.WriteEndObject();
+    }
+
+    private static void WriteDeployment(Utf8JsonWriter json, Snapshot snapshot, Action<Utf8JsonWriter> manifest, string? salt, Func<string, string>? encrypt)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("manifest");
+        manifest(json);
+        if (salt is not null)
+        {
+            json.WriteStartObject("secrets_providers");
+            json.WriteString("type", PassphraseSecrets.ProviderType);
+            json.WriteStartObject("state");
+            json.WriteString("salt", salt);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
         if (!snapshot.Resources.IsEmpty)
         {
             json.WriteStartArray("resources");
             foreach (var state in snapshot.Resources)
-                ResourceJson.Write(json, state, secrets.Encrypt);
+                ResourceJson.Write(json, state, encrypt);
             json.WriteEndArray();
         }
         if (!snapshot.PendingOperations.IsEmpty)
@@ -51,7 +101,7 @@ internal static class Checkpoint
             {
                 json.WriteStartObject();
                 json.WritePropertyName("resource");
-                ResourceJson.Write(json, operation.Resource, secrets.Encrypt);
+                ResourceJson.Write(json, operation.Resource, encrypt);
                 json.WriteString("type", OperationTypes.Name(operation.Type));
                 json.WriteEndObject();
             }
@@ -65,40 +115,51 @@ internal static class Checkpoint
             value.WriteTo(json);
         }
         json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>The salt of the passphrase that the checkpoint's secrets are under; null when it has none.</summary>
-    public static string? ReadSalt(JsonElement root, string path)
+    public static string? ReadSalt(JsonElement root, string path) => TryGetLatest(root, path, out var latest) ? DeploymentSalt(latest, path) : null;
+
+    /// <summary>What the checkpoint says; with <paramref name="encrypted"/> each secret holds its own ciphertext.</summary>
+    public static Snapshot Read(JsonElement root, string path, PassphraseSecrets? secrets, bool encrypted = false) =>
+        TryGetLatest(root, path, out var latest) ? ReadDeployment(latest, path, secrets, encrypted) : Snapshot.Empty;
+
+    /// <summary>What <c>stack export</c> printed. <paramref name="source"/> is what errors call it.</summary>
+    public static Snapshot ReadExport(JsonElement root, string source, PassphraseSecrets? secrets)
     {
-        if (!TryGetLatest(root, path, out var latest) || !latest.TryGetProperty("secrets_providers", out var provider)
-            || provider.ValueKind != JsonValueKind.Object)
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("version", out var version) || !root.TryGetProperty("deployment", out var deployment))
+            throw new EngineException($"{source} is not a stack's deployment: it has no version or no deployment, as `stack export` prints them");
+        if (version.ValueKind != JsonValueKind.Number || version.GetInt32() != Version)
+            throw new EngineException($"{source} is a deployment of version {version}; this engine reads version {Version}");
+        return deployment.ValueKind == JsonValueKind.Object ? ReadDeployment(deployment, source, secrets, encrypted: false) : Snapshot.Empty;
+    }
+
+    private static string? DeploymentSalt(JsonElement latest, string path)
+    {
+        if (!latest.TryGetProperty("secrets_providers", out var provider) || provider.ValueKind != JsonValueKind.Object)
             return null;
         var type = provider.GetProperty("type").GetString();
+        if (type is null or "")
+            return null;
         if (type != PassphraseSecrets.ProviderType)
             throw new EngineException($"the secrets in {path} are kept by '{type}'; this engine knows the passphrase provider only: use the official pulumi for this stack");
         return provider.GetProperty("state").GetProperty("salt").GetString();
     }
 
-    public static Snapshot Read(JsonElement root, string path, PassphraseSecrets? secrets)
+    private static Snapshot ReadDeployment(JsonElement latest, string path, PassphraseSecrets? secrets, bool encrypted)
     {
-        if (!TryGetLatest(root, path, out var latest))
-            return Snapshot.Empty;
-        var salt = ReadSalt(root, path);
-        var opened = salt is null ? secrets : secrets?.For(salt);
-        Func<string, string> decrypt = opened is null
-            ? _ => throw new EngineException($"{path} holds secrets: their passphrase is needed")
-            : opened.Decrypt;
+        var salt = DeploymentSalt(latest, path);
+        var opened = encrypted ? null : salt is null ? secrets : secrets?.For(salt);
+        string Decrypt(string ciphertext) => encrypted ? SealedSecret.Read(ciphertext)
+            : opened is not null ? opened.Decrypt(ciphertext)
+            : throw new EngineException($"{path} holds secrets: their passphrase is needed");
         return new Snapshot(
             latest.TryGetProperty("resources", out var resources) && resources.ValueKind == JsonValueKind.Array
-                ? [.. resources.EnumerateArray().Select(resource => ResourceJson.Read(resource, decrypt))]
+                ? [.. resources.EnumerateArray().Select(resource => ResourceJson.Read(resource, Decrypt))]
                 : [],
             latest.TryGetProperty("pending_operations", out var operations) && operations.ValueKind == JsonValueKind.Array
                 ? [.. operations.EnumerateArray().Select(operation => new PendingOperation(
-                    ResourceJson.Read(operation.GetProperty("resource"), decrypt), OperationTypes.Parse(operation.GetProperty("type").GetString())))]
+                    ResourceJson.Read(operation.GetProperty("resource"), Decrypt), OperationTypes.Parse(operation.GetProperty("type").GetString())))]
                 : [])
         {
             Other = ResourceState.NoOther.SetItems(latest.EnumerateObject()
@@ -106,7 +167,8 @@ internal static class Checkpoint
         };
     }
 
-    private static bool TryGetLatest(JsonElement root, string path, out JsonElement latest)
+    /// <summary>The deployment within a checkpoint; false for a stack that was never updated.</summary>
+    public static bool TryGetLatest(JsonElement root, string path, out JsonElement latest)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("version", out var version) || !root.TryGetProperty("checkpoint", out var checkpoint))
             throw new EngineException($"{path} is not a Pulumi checkpoint: it has no version or no checkpoint");

@@ -8,7 +8,7 @@ using E3.Engine.Properties;
 namespace E3.Engine.State;
 
 /// <summary>
-/// Writes properties as the checkpoint keeps them; a secret becomes its encrypted JSON
+/// Writes properties as the checkpoint keeps them; a secret becomes its encrypted JSON, or plain JSON text where nothing encrypts it
 /// (<see href="https://github.com/pulumi/pulumi/blob/master/pkg/resource/stack/deployment.go"/>, SerializePropertyValue).
 /// </summary>
 internal static class PropertyJsonWriter
@@ -16,7 +16,7 @@ internal static class PropertyJsonWriter
     /// <summary>Go's encoder with HTML escaping off leaves the same characters as they are.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static void Write(Utf8JsonWriter json, PropertyMap properties, Func<string, string> encrypt)
+    public static void Write(Utf8JsonWriter json, PropertyMap properties, Func<string, string>? encrypt)
     {
         json.WriteStartObject();
         foreach (var (name, value) in properties)
@@ -27,7 +27,7 @@ internal static class PropertyJsonWriter
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, PropertyValue value, Func<string, string> encrypt)
+    public static void Write(Utf8JsonWriter json, PropertyValue value, Func<string, string>? encrypt)
     {
         switch (value)
         {
@@ -90,14 +90,18 @@ internal static class PropertyJsonWriter
         }
     }
 
-    private static void WriteSecret(Utf8JsonWriter json, PropertyValue inner, Func<string, string> encrypt)
+    private static void WriteSecret(Utf8JsonWriter json, PropertyValue inner, Func<string, string>? encrypt)
     {
         // What is inside is encrypted as a whole: a secret within it is only marked, not encrypted twice.
         var buffer = new ArrayBufferWriter<byte>();
         using (var plain = new Utf8JsonWriter(buffer, Options))
             Write(plain, inner, text => text);
         Start(json, Signatures.Secret);
-        json.WriteString("ciphertext", encrypt(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+        var plaintext = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        if (encrypt is null)
+            json.WriteString("plaintext", plaintext);
+        else
+            json.WriteString("ciphertext", encrypt(plaintext));
         json.WriteEndObject();
     }
 

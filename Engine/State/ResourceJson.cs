@@ -14,7 +14,7 @@ internal static class ResourceJson
         "deletedWith", "replaceWith", "created", "modified", "ignoreChanges", "replaceOnChanges",
     ];
 
-    public static void Write(Utf8JsonWriter json, ResourceState state, Func<string, string> encrypt)
+    public static void Write(Utf8JsonWriter json, ResourceState state, Func<string, string>? encrypt)
     {
         json.WriteStartObject();
         json.WriteString("urn", state.Urn);
@@ -132,7 +132,7 @@ internal static class ResourceJson
         json.WriteEndArray();
     }
 
-    private static void Properties(Utf8JsonWriter json, string name, PropertyMap properties, Func<string, string> encrypt)
+    private static void Properties(Utf8JsonWriter json, string name, PropertyMap properties, Func<string, string>? encrypt)
     {
         if (properties.Count == 0)
             return;

@@ -7,15 +7,24 @@ namespace E3.Engine.State;
 internal static class Urns
 {
     public const string StackType = "pulumi:pulumi:Stack";
-    private const string Prefix = "urn:pulumi:";
+    private const string Scheme = "urn:pulumi:";
     private const string Separator = "::";
 
     public static string Create(string stack, string project, string parentUrn, string type, string name)
     {
         var parentType = parentUrn.Length == 0 ? "" : QualifiedType(parentUrn);
         var qualified = parentType is "" or StackType ? type : $"{parentType}${type}";
-        return $"{Prefix}{stack}{Separator}{project}{Separator}{qualified}{Separator}{name}";
+        return $"{Prefix(stack, project)}{qualified}{Separator}{name}";
     }
+
+    /// <summary>What every URN of a stack begins with.</summary>
+    public static string Prefix(string stack, string project) => $"{Scheme}{stack}{Separator}{project}{Separator}";
+
+    /// <summary>The stack's name in a URN.</summary>
+    public static string Stack(string urn) => Parts(urn)[0][Scheme.Length..];
+
+    /// <summary>The project's name in a URN.</summary>
+    public static string Project(string urn) => Parts(urn)[1];
 
     /// <summary>The type with its parents' types before it.</summary>
     public static string QualifiedType(string urn) => Parts(urn)[2];
@@ -33,7 +42,7 @@ internal static class Urns
     private static string[] Parts(string urn)
     {
         var parts = urn.Split(Separator, 4);
-        return parts.Length == 4 && urn.StartsWith(Prefix, StringComparison.Ordinal)
+        return parts.Length == 4 && urn.StartsWith(Scheme, StringComparison.Ordinal)
             ? parts
             : throw new EngineException($"'{urn}' is not a URN: expected urn:pulumi:<stack>::<project>::<type>::<name>");
     }

@@ -38,6 +38,20 @@ public sealed class ConfigEntry
     public ConfigEntry? Within(IReadOnlyList<object> path) =>
         YamlEdit.Find(_tree, path) is { } found ? new ConfigEntry(Key, found, _file) : null;
 
+    /// <summary>The value to write into a file, each ciphertext in it as <paramref name="reencrypt"/> makes it.</summary>
+    internal YamlValue ToValue(Func<string, string> reencrypt) => ToValue(_tree, reencrypt);
+
+    private static YamlValue ToValue(YamlTree tree, Func<string, string> reencrypt) => tree switch
+    {
+        YamlMapping { Secure: { } ciphertext } => YamlValue.Secure(reencrypt(ciphertext)),
+        YamlMapping mapping => new YamlValue.Map([.. mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Value, ToValue(entry.Value, reencrypt)))]),
+        YamlSequence sequence => new YamlValue.List([.. sequence.Items.Select(item => ToValue(item, reencrypt))]),
+        YamlScalar { IsNull: true } => new YamlValue.Scalar("null"),
+        YamlScalar scalar when scalar.AsBool is not null || scalar.AsNumber is not null => new YamlValue.Scalar(scalar.Value),
+        YamlScalar scalar => YamlValue.String(scalar.Value),
+        _ => throw new InvalidOperationException("a YAML node is a scalar, a map or a list"),
+    };
+
     private string Text(YamlTree tree, Func<string, string> decrypt)
     {
         switch (tree)

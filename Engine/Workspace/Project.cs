@@ -110,31 +110,47 @@ public sealed class Project
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The URL of the backend the project's stacks are in, as it is written where it comes from.</summary>
+    /// <param name="overriding">A URL that goes before the project's own (PULUMI_BACKEND_URL), or null.</param>
+    /// <param name="loggedInTo">The URL that holds when neither says one, or null.</param>
+    /// <exception cref="WorkspaceException">No URL is given.</exception>
+    public string StateUrl(string? overriding, string? loggedInTo = null) =>
+        overriding is { Length: > 0 } ? overriding
+        : BackendUrl is { Length: > 0 } ? BackendUrl
+        : loggedInTo is { Length: > 0 } ? loggedInTo
+        : throw new WorkspaceException($"{File}: it does not say where state is kept; add\nbackend:\n  url: file://./.e3/state\n"
+            + "or set PULUMI_BACKEND_URL, or log in to a folder: login file://~");
+
     /// <summary>The folder whose <c>.pulumi</c> holds the state, absolute.</summary>
     /// <param name="overriding">A URL that goes before the project's own (PULUMI_BACKEND_URL), or null.</param>
+    /// <param name="loggedInTo">The URL that holds when neither says one, or null.</param>
     /// <exception cref="WorkspaceException">No URL is given, or it is not a folder's.</exception>
-    public string StateFolder(string? overriding)
+    public string StateFolder(string? overriding, string? loggedInTo = null)
     {
-        var from = string.IsNullOrEmpty(overriding) ? File : "PULUMI_BACKEND_URL";
-        var url = string.IsNullOrEmpty(overriding) ? BackendUrl : overriding;
-        if (string.IsNullOrEmpty(url))
-        {
-            throw new WorkspaceException($"{File}: it does not say where state is kept; add\nbackend:\n  url: file://./.e3/state");
-        }
+        var url = StateUrl(overriding, loggedInTo);
+        var from = url == overriding ? "PULUMI_BACKEND_URL" : url == BackendUrl ? File : "the backend that is logged in to";
+        return BackendFolder(url, Folder)
+            ?? throw new WorkspaceException($"{from}: the backend '{url}' is not a folder. The embedded engine keeps state in a folder only "
+                + "(file://./.e3/state); use the official pulumi command for the others.");
+    }
 
+    /// <summary>The folder a backend's URL names; null when it is not a folder's.</summary>
+    /// <param name="url"><c>file://path</c>; <c>~</c> is the person's home, a query is of no concern here.</param>
+    /// <param name="relativeTo">What a relative path starts from, absolute.</param>
+    public static string? BackendFolder(string url, string relativeTo)
+    {
         if (!url.StartsWith("file://", StringComparison.Ordinal))
         {
-            throw new WorkspaceException($"{from}: the backend '{url}' is not a folder. The embedded engine keeps state in a folder only "
-                + "(file://./.e3/state); use the official pulumi command for the others.");
+            return null;
         }
 
-        var path = url["file://".Length..];
+        var path = url["file://".Length..].Split('?')[0];
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
         {
             path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
         }
 
-        return Path.GetFullPath(path, Folder);
+        return Path.GetFullPath(path, relativeTo);
     }
 
     internal static WorkspaceException UnknownKey(string file, YamlEntry entry, IEnumerable<string> known) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using E3.Engine.Workspace.Yaml;
 
 namespace E3.Engine.Workspace;
@@ -13,11 +14,11 @@ public sealed class StackSettings
     private readonly Project _project;
     private string _text;
 
-    private StackSettings(Project project, string stack, bool exists, string text)
+    private StackSettings(Project project, string stack, string file, bool exists, string text)
     {
         _project = project;
         Stack = stack;
-        File = project.SettingsFile(stack);
+        File = file;
         Exists = exists;
         _text = text;
         Config = Read();
@@ -38,14 +39,26 @@ public sealed class StackSettings
     /// <summary>All settings by full key, the project's defaults included, ordered by key.</summary>
     public IReadOnlyDictionary<ConfigKey, ConfigEntry> Config { get; private set; }
 
+    /// <summary>The settings that stand in the file itself, in its order.</summary>
+    public IReadOnlyList<ConfigKey> OwnKeys =>
+        [.. (YamlText.Parse(File, _text)?.Find("config")?.Value as YamlMapping)?.Entries.Select(ParseKey) ?? []];
+
     /// <summary>Reads a stack's settings; a stack without a file has the project's defaults.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="stack">The stack's name.</param>
+    /// <param name="otherFile">A settings file in the place of the stack's own; null for that one.</param>
     /// <exception cref="WorkspaceException">The file is wrong: says file, line and what to do.</exception>
-    public static StackSettings Load(Project project, string stack)
+    public static StackSettings Load(Project project, string stack, string? otherFile = null)
     {
         CheckStackName(stack);
-        var file = project.SettingsFile(stack);
+        var file = otherFile is null ? project.SettingsFile(stack) : Path.GetFullPath(otherFile);
         var exists = System.IO.File.Exists(file);
-        return new StackSettings(project, stack, exists, exists ? System.IO.File.ReadAllText(file) : "");
+        if (otherFile is not null && !exists)
+        {
+            throw new WorkspaceException($"{file} is not there: it should hold the settings of stack '{stack}'.");
+        }
+
+        return new StackSettings(project, stack, file, exists, exists ? System.IO.File.ReadAllText(file) : "");
     }
 
     /// <summary>Refuses a name that is none: letters, digits, '-', '_' and '.', at most 100.</summary>
@@ -80,6 +93,38 @@ public sealed class StackSettings
         return removed;
     }
 
+    /// <summary>
+    /// Replaces all settings of the file, such as by those of an earlier update: texts, numbers, truth values, lists and objects, in which
+    /// an object whose only member is <c>secure</c> is an encrypted text.
+    /// </summary>
+    public void ReplaceConfig(IReadOnlyDictionary<string, JsonElement> config)
+    {
+        var text = YamlEdit.Remove(File, _text, ["config"]);
+        foreach (var (key, value) in config)
+        {
+            text = YamlEdit.Set(File, text, ["config", key], YamlValue.From(value));
+        }
+
+        Become(text);
+    }
+
+    /// <summary>Sets a setting, or a value within one, to what another stack has.</summary>
+    /// <param name="path">What to set.</param>
+    /// <param name="entry">The other stack's.</param>
+    /// <param name="reencrypt">Turns each ciphertext in it into one of this stack's.</param>
+    public void SetEntry(ConfigPath path, ConfigEntry entry, Func<string, string> reencrypt) => Write(path, entry.ToValue(reencrypt));
+
+    /// <summary>Encrypts every secret of the file anew, under another salt.</summary>
+    public void Reencrypt(string salt, Func<string, string> reencrypt)
+    {
+        foreach (var key in OwnKeys.Where(key => Config[key].IsSecret).ToList())
+        {
+            SetEntry(new ConfigPath(key, []), Config[key], reencrypt);
+        }
+
+        SetEncryptionSalt(salt);
+    }
+
     /// <summary>Writes down the salt the file's secrets are encrypted with.</summary>
     public void SetEncryptionSalt(string salt) => Become(YamlEdit.Set(File, _text, ["encryptionsalt"], YamlValue.String(salt)));
 
@@ -89,6 +134,7 @@ public sealed class StackSettings
         var temporary = $"{File}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(File)!);
             await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
             {
                 if (Exists && !OperatingSystem.IsWindows())

@@ -1,7 +1,12 @@
 using Pulumi;
 using Pulumi.Utilities;
 
-// Programs that Pulumi.Tests starts as processes of their own: what counts is how they end.
+// Programs that tests start as processes of their own: what counts is how they end, and what they give out.
+if (args is ["secret-output"])
+{
+    return await Deployment.RunAsync(() => new Dictionary<string, object?> { ["plain"] = "open", ["password"] = Output.CreateSecret("hush-hush") });
+}
+
 return await Deployment.RunAsync(async () =>
 {
     switch (args[0])

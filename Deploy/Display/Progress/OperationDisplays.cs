@@ -10,6 +10,11 @@ internal static class OperationDisplays
 {
     public static IOperationDisplay Open(Screen screen, DisplayChoices choices, OperationView view, TimeProvider clock)
     {
+        if (choices.Events)
+        {
+            return new EventLinesDisplay(screen.Out, view, clock);
+        }
+
         if (choices.Json)
         {
             return new DigestDisplay(screen.Out, view);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace E3.Engine.Workspace.Yaml;
 
@@ -20,6 +21,15 @@ internal abstract record YamlValue
 
     /// <summary>An encrypted value in Pulumi's notation.</summary>
     public static YamlValue Secure(string ciphertext) => new Map([KeyValuePair.Create("secure", String(ciphertext))]);
+
+    /// <summary>A value of JSON.</summary>
+    public static YamlValue From(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => new Map([.. json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, From(member.Value)))]),
+        JsonValueKind.Array => new List([.. json.EnumerateArray().Select(From)]),
+        JsonValueKind.String => String(json.GetString()!),
+        _ => new Scalar(json.GetRawText()),
+    };
 
     /// <summary>What a text holds already, scalars verbatim.</summary>
     public static YamlValue From(YamlTree tree, string text) => tree switch

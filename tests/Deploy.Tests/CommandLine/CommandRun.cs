@@ -27,6 +27,7 @@ internal sealed class CommandRun : IDisposable
         var error = new StringWriter { NewLine = "\n" };
         var screen = Screens.Of(out var output, error: error, input: Input, interactive: Interactive);
         using var http = new SocketsHttpHandler();
+        Environment.TryAdd("PULUMI_HOME", Path.Combine(Files.Folder, ".home"));
         var host = new Host
         {
             Screen = screen,
@@ -35,6 +36,8 @@ internal sealed class CommandRun : IDisposable
             Clock = TimeProvider.System,
             Http = new Lazy<HttpMessageHandler>(http),
             Interrupts = interrupts,
+            User = "tester",
+            Machine = "machine",
             IsRoot = IsRoot,
         };
         var code = await E3Command.RunAsync(host, arguments);

@@ -50,8 +50,18 @@ public class OperationTests
         Assert.That(preview.GetProperty("changeSummary").GetProperty("create").GetInt32(), Is.EqualTo(2));
         Assert.That(preview.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("op").GetString()), Is.All.EqualTo("create"));
 
+    }
+
+    [Test]
+    public async Task Json_of_an_update_is_its_events_a_document_per_line()
+    {
+        using var run = Of("ok");
+
         Assert.That(await run.RunAsync("up", "--yes", "--json"), Is.EqualTo(ExitCodes.Ok), run.Error);
-        Assert.That(JsonDocument.Parse(run.Output).RootElement.GetProperty("result").GetString(), Is.EqualTo("succeeded"));
+        var events = run.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.That(events.Select(line => line.GetProperty("sequence").GetInt32()), Is.EqualTo(Enumerable.Range(0, events.Count)));
+        Assert.That(events[0].GetProperty("preludeEvent").GetProperty("config").GetProperty("e3:repeats").GetString(), Is.EqualTo("3"));
+        Assert.That(events[^1].GetProperty("summaryEvent").GetProperty("result").GetString(), Is.EqualTo("succeeded"));
     }
 
     [Test]
@@ -151,7 +161,7 @@ public class OperationTests
         await run.RunAsync("up", "--yes");
 
         Assert.That(await run.RunAsync("stack", "output"), Is.EqualTo(ExitCodes.Ok));
-        Assert.That(run.Output, Is.EqualTo("No output values currently in this stack\n"));
+        Assert.That(run.Output, Is.EqualTo("Current stack outputs (0):\n    No output values currently in this stack\n"));
         Assert.That(await run.RunAsync("stack", "output", "--json"), Is.EqualTo(ExitCodes.Ok));
         Assert.That(run.Output, Is.EqualTo("{}\n"));
         Assert.That(await run.RunAsync("stack", "output", "nothing"), Is.EqualTo(ExitCodes.Failed));
@@ -176,7 +186,7 @@ public class OperationTests
         Assert.That(run.Error, Does.Contain("stack 'local' has no cloud on this machine"));
     }
 
-    private static CommandRun Of(string program)
+    internal static CommandRun Of(string program)
     {
         var files = new TemporaryProject("name: demo\nruntime:\n  name: dotnet\n  options:\n    binary: ./program\nbackend:\n  url: file://./.e3/state\n", "config:\n  e3:repeats: 3\n");
         var script = files.Write("program", Script(program));

@@ -10,9 +10,17 @@ public class ParsingTests
     [TestCase("up extra", "'extra' is one word too many (see e3 up --help)")]
     [TestCase("up --parallel 0", "--parallel takes a whole number from 1. (see e3 up --help)")]
     [TestCase("up --parallel three", "Cannot parse argument 'three' for option '--parallel'")]
-    [TestCase("up --color pink", "Argument 'pink' not recognized. Must be one of: 'auto' 'always' 'never' (see e3 up --help)")]
+    [TestCase("up --color pink", "Argument 'pink' not recognized. Must be one of: 'auto' 'always' 'never' 'raw' (see e3 up --help)")]
     [TestCase("--stack", "Required argument missing for option: '--stack'. (see e3 --help)")]
-    [TestCase("stack", "which of its commands: output? (see e3 stack --help)")]
+    [TestCase("stack tag", "which of its commands: ls, get, set, rm? (see e3 stack tag --help)")]
+    [TestCase("stack select a --stack b", "only one of --stack or argument stack name may be specified, not both")]
+    [TestCase("stack output --json --shell", "only one of --json and --shell may be set.")]
+    [TestCase("stack rm", "--yes must be passed in to proceed when running in non-interactive mode")]
+    [TestCase("stack init", "missing stack name")]
+    [TestCase("stack init x --secrets-provider awskms://k", "unknown secrets provider type 'awskms://k': the embedded engine has 'passphrase'")]
+    [TestCase("up --policy-pack p", "--policy-pack is not in the embedded engine: policy packs are not run; use the official pulumi command for it. (see e3 up --help)")]
+    [TestCase("preview --save-plan f", "--save-plan is not in the embedded engine: no plan is saved; use the official pulumi command for it. (see e3 preview --help)")]
+    [TestCase("whoami --tracing f", "--tracing is not in the embedded engine: no traces are sent; use the official pulumi command for it. (see e3 whoami --help)")]
     [TestCase("config set", "Required argument 'key' missing for command: 'set'. (see e3 config set --help)")]
     [TestCase("config set a b --secret --plaintext", "Only one of --secret and --plaintext makes sense. (see e3 config set --help)")]
     [TestCase("config --cwd /no/such/folder", "--cwd: there is no folder /no/such/folder.")]
@@ -46,6 +54,7 @@ public class ParsingTests
     [TestCase("destroy")]
     [TestCase("refresh")]
     [TestCase("bench")]
+    [TestCase("stack")]
     [TestCase("stack output")]
     [TestCase("config")]
     [TestCase("config set")]
@@ -118,6 +127,17 @@ public class ParsingTests
         Assert.That(run.Error, Does.StartWith("error: stack 'local' makes its hosts on this machine, which takes root"));
         Assert.That(run.Error, Does.Contain($"sudo ./e3 {line.Replace(" --yes", "")}"));
         Assert.That(Directory.GetFileSystemEntries(run.Files.Folder), Has.Length.EqualTo(2), "nothing was made");
+    }
+
+    [TestCase("config -v 3 get e3:repeats")]
+    [TestCase("config get e3:repeats --verbose=9 --logtostderr --emoji")]
+    [TestCase("--non-interactive --color raw config get e3:repeats -v")]
+    public async Task The_official_commands_global_flags_are_taken_before_and_after_the_verb(string line)
+    {
+        using var run = new CommandRun();
+
+        Assert.That(await run.RunAsync(line.Split(' ')), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Is.EqualTo("3\n"));
     }
 
     [Test]
