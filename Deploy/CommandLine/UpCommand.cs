@@ -12,7 +12,7 @@ internal static class UpCommand
             ("e3 up", "preview, ask, then do it"),
             ("e3 up --yes", "do it at once, without preview or question"),
             ("e3 up --yes --stack dev", "the same on DigitalOcean, as Pulumi.dev.yaml says"),
-            ("e3 up --yes --json", "for a program: one JSON document"),
+            ("e3 up --yes --json", "for a program: each event as a line of JSON"),
             ("e3 up --target '**droplet:Droplet::local-ams3-1'", "touch one host only"));
         command.Aliases.Add("update");
         var options = new OperationOptions().ForUp(command);

@@ -45,14 +45,19 @@ internal static class Question
         }
     }
 
-    /// <summary>Asks for a name to be typed before something is gone for good; returns when it was.</summary>
-    public static async Task ConfirmByNameAsync(Screen screen, string warning, string name, CancellationToken cancel)
+    /// <summary>Refuses where nobody can answer.</summary>
+    public static void RequireInteractive(Screen screen)
     {
         if (!screen.Interactive)
         {
             throw new CommandException("--yes must be passed in to proceed when running in non-interactive mode", ExitCodes.Usage);
         }
+    }
 
+    /// <summary>Asks for a name to be typed before something is gone for good; returns when it was.</summary>
+    public static async Task ConfirmByNameAsync(Screen screen, string warning, string name, CancellationToken cancel)
+    {
+        RequireInteractive(screen);
         screen.Write(new StyledText().Line(warning, Tone.Warning).Add("Please confirm that this is what you'd like to do by typing ").Add($"`{name}`", Tone.Strong).Add(": "));
         await screen.Out.FlushAsync(cancel);
         if ((await ReadLineAsync(screen, cancel))?.Trim() != name)
@@ -64,11 +69,7 @@ internal static class Question
     /// <summary>Asks whether to go ahead; returns on yes. <paramref name="question"/> ends in a question mark.</summary>
     public static async Task ConfirmAsync(Screen screen, string question, CancellationToken cancel)
     {
-        if (!screen.Interactive)
-        {
-            throw new CommandException("--yes must be passed in to proceed when running in non-interactive mode", ExitCodes.Usage);
-        }
-
+        RequireInteractive(screen);
         screen.Write(new StyledText().Add(question, Tone.Strong).Add(" [yes/no] ", Tone.Faint));
         await screen.Out.FlushAsync(cancel);
         if ((await ReadLineAsync(screen, cancel))?.Trim().ToLowerInvariant() is not ("yes" or "y"))

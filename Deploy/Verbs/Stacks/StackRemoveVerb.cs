@@ -9,6 +9,11 @@ internal sealed class StackRemoveVerb(Host host)
 {
     public async Task<int> RunAsync(string? stack, bool yes, bool force, bool preserveConfig, bool removeBackups, CancellationToken cancel)
     {
+        if (!yes)
+        {
+            Question.RequireInteractive(host.Screen);
+        }
+
         var context = StackContext.OpenExisting(host, stack);
         var name = context.Settings.Stack;
         if (!yes)
