@@ -1,9 +1,11 @@
+using System.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Pulumi.Command.Remote.Inputs;
 using Pulumi.DigitalOcean;
 using Pulumi.DigitalOcean.Inputs;
 using Pulumi.Tailscale;
 using Pulumi.Tests.StandIn;
+using Type = System.Type;
 
 namespace Pulumi.Tests;
 
@@ -140,5 +142,56 @@ public sealed class PackageTests : ProgramTests
             Assert.That(Engine.Of("tail").Object.Fields["scopes"].StringValue, Is.EqualTo("[ \"devices\" ]"));
             Assert.That(Engine.Of("tail").AdditionalSecretOutputs, Is.EqualTo(new[] { "apiKey", "identityToken", "oauthClientSecret" }));
         });
+    }
+
+    private static readonly Type[] Packages = [typeof(Droplet), typeof(TailnetKey), typeof(Command.Local.Command)];
+
+    private static IEnumerable<Type> Public => Packages.SelectMany(type => type.Assembly.GetExportedTypes());
+
+    private static IEnumerable<Type> Resources => Public.Where(type => type.IsSubclassOf(typeof(CustomResource)));
+
+    private static IEnumerable<Type> Functions => Public.Where(type => type.GetMethod("InvokeAsync") is not null);
+
+    [TestCaseSource(nameof(Resources))]
+    public async Task Every_resource_can_be_declared_and_read(Type resource)
+    {
+        await RunWellAsync(() =>
+        {
+            _ = Activator.CreateInstance(resource, "one", null, null);
+            var get = resource.GetMethod("Get");
+            get?.Invoke(null, [.. get.GetParameters().Select(parameter => parameter.Name switch
+            {
+                "name" => "other",
+                "id" => (Input<string>)"an-id",
+                _ => (object?)null,
+            })]);
+        });
+
+        var token = resource.GetCustomAttribute<ResourceTypeAttribute>()!;
+        Assert.That((Engine.Of("one").Type, Engine.Of("one").Version), Is.EqualTo((token.Type, token.Version)));
+        if (!resource.IsSubclassOf(typeof(ProviderResource)))
+        {
+            Assert.That(Engine.Reads.Select(read => (read.Type, read.Id, read.Version)), Is.EqualTo(new[] { (token.Type, "an-id", token.Version) }));
+        }
+    }
+
+    [TestCaseSource(nameof(Functions))]
+    public async Task Every_function_can_be_called(Type function)
+    {
+        await RunWellAsync(() =>
+        {
+            foreach (var method in function.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            {
+                var options = method.GetParameters()[^1].ParameterType;
+                method.Invoke(null, [.. method.GetParameters().SkipLast(1).Select(_ => (object?)null), Activator.CreateInstance(options)]);
+            }
+        });
+
+        var versions = Resources.Where(type => type.Assembly == function.Assembly)
+            .Select(type => type.GetCustomAttribute<ResourceTypeAttribute>()!.Version).Distinct();
+        Assert.That(Engine.Invokes.Select(call => call.Version).Distinct(), Is.EqualTo(versions));
+        Assert.That(Engine.Invokes, Has.Count.EqualTo(3));
+        Assert.That(Engine.Invokes.Select(call => call.Tok[(call.Tok.LastIndexOf(':') + 1)..]).Distinct(),
+            Is.EqualTo(new[] { char.ToLowerInvariant(function.Name[0]) + function.Name[1..] }));
     }
 }
