@@ -87,7 +87,7 @@ internal sealed class Generation
 
         token = resource.Language.CSharp?.Name is { } name ? token with { Name = Identifiers.Capitalised(name) } : token;
         var outputs = _package.Members(token.Text, resource.Properties, resource.Required);
-        _types.Add(folder, Place.Output, resource.Properties);
+        _types.Add(folder, token.Text, Place.Output, resource.Properties);
         Add(folder, token.Name, new ResourceClass(_package).Write(token, HeadingOf(token, $"The resource {token.Name}."), resource, outputs));
         WriteInputs(folder, token, Place.Input, "Args", "Properties of a", new() { Properties = resource.InputProperties, Required = resource.RequiredInputs });
         if (resource.StateInputs is { } state)
@@ -110,7 +110,7 @@ internal sealed class Generation
             WriteInputs(folder, token, Place.Argument, "InvokeArgs", "Arguments of", inputs);
         }
 
-        _types.Add(folder, Place.Result, outputs.Properties);
+        _types.Add(folder, token.Text, Place.Result, outputs.Properties);
         Add(folder, $"{token.Name}Result", new OutputClass(_package, Place.Result).Write(
             HeadingOf(token, "") with { Name = $"{token.Name}Result", Summary = $"What <see cref=\"{token.Name}\"/> finds." },
             _package.Members(token.Text, outputs.Properties, outputs.Required)));
@@ -118,7 +118,7 @@ internal sealed class Generation
 
     private void WriteInputs(string folder, Token token, Place place, string suffix, string what, ObjectDefinition inputs)
     {
-        _types.Add(folder, place, inputs.Properties);
+        _types.Add(folder, token.Text, place, inputs.Properties);
         var heading = new Heading(
             _package.Types.NamespaceOf(token), token.Name + suffix, token.InWords, $"{what} <see cref=\"{token.Name}\"/>.", token.RegistryPage);
         Add(folder, heading.Name, new InputClass(_package, place, isProvider: token == _package.ProviderToken).Write(
@@ -127,6 +127,8 @@ internal sealed class Generation
 
     private void WriteTypes()
     {
+        // In a native package, one class serves resources and functions.
+        var classes = new HashSet<string>();
         foreach (var used in _types.All)
         {
             var token = _package.Types.TokenOf(used.Token);
@@ -141,6 +143,11 @@ internal sealed class Generation
 
             var home = new Heading(
                 _package.Types.NamespaceOf(token, place), _package.Types.ClassOf(token, place), token.InWords, summary, PackagePage);
+            if (!classes.Add($"{home.Namespace}.{home.Name}"))
+            {
+                continue;
+            }
+
             var members = _package.Members(used.Token, definition.Properties, definition.Required);
             Add(used.Folder, home.Name, place is Place.Output or Place.Result
                 ? new OutputClass(_package, place).Write(home, members)

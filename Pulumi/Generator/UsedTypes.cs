@@ -18,9 +18,9 @@ internal sealed class UsedTypes(Package package)
         from place in type.Value.Places
         select (type.Key, place, folder);
 
-    public void Add(string folder, Place place, IEnumerable<KeyValuePair<string, PropertySpec>> properties)
+    public void Add(string folder, string owner, Place place, IEnumerable<KeyValuePair<string, PropertySpec>> properties)
     {
-        foreach (var token in new Reach(package.Shapes).From(properties))
+        foreach (var token in new Reach(package.Shapes).From(owner, properties))
         {
             if (!_used.TryGetValue(token, out var uses))
             {

@@ -4,6 +4,7 @@ using Pulumi.Command.Remote.Inputs;
 using Pulumi.DigitalOcean;
 using Pulumi.DigitalOcean.Inputs;
 using Pulumi.Tailscale;
+using Pulumi.Tests.Generation;
 using Pulumi.Tests.StandIn;
 using Type = System.Type;
 
@@ -150,6 +151,8 @@ public sealed class PackageTests : ProgramTests
 
     private static IEnumerable<Type> Resources => Public.Where(type => type.IsSubclassOf(typeof(CustomResource)));
 
+    private static Type ArgsOf(Type resource) => resource.Assembly.GetType($"{resource.FullName}Args")!;
+
     private static IEnumerable<Type> Functions => Public.Where(type => type.GetMethod("InvokeAsync") is not null);
 
     [TestCaseSource(nameof(Resources))]
@@ -157,7 +160,7 @@ public sealed class PackageTests : ProgramTests
     {
         await RunWellAsync(() =>
         {
-            _ = Activator.CreateInstance(resource, "one", null, null);
+            _ = Activator.CreateInstance(resource, "one", Filled.New(ArgsOf(resource)), null);
             var get = resource.GetMethod("Get");
             get?.Invoke(null, [.. get.GetParameters().Select(parameter => parameter.Name switch
             {
@@ -169,6 +172,7 @@ public sealed class PackageTests : ProgramTests
 
         var token = resource.GetCustomAttribute<ResourceTypeAttribute>()!;
         Assert.That((Engine.Of("one").Type, Engine.Of("one").Version), Is.EqualTo((token.Type, token.Version)));
+        Assert.That(Engine.Of("one").Object.Fields.Keys, Is.EquivalentTo(Filled.Names(ArgsOf(resource))));
         if (!resource.IsSubclassOf(typeof(ProviderResource)))
         {
             Assert.That(Engine.Reads.Select(read => (read.Type, read.Id, read.Version)), Is.EqualTo(new[] { (token.Type, "an-id", token.Version) }));
@@ -183,7 +187,7 @@ public sealed class PackageTests : ProgramTests
             foreach (var method in function.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             {
                 var options = method.GetParameters()[^1].ParameterType;
-                method.Invoke(null, [.. method.GetParameters().SkipLast(1).Select(_ => (object?)null), Activator.CreateInstance(options)]);
+                method.Invoke(null, [.. method.GetParameters().SkipLast(1).Select(args => Filled.New(args.ParameterType)), Activator.CreateInstance(options)]);
             }
         });
 
@@ -191,6 +195,11 @@ public sealed class PackageTests : ProgramTests
             .Select(type => type.GetCustomAttribute<ResourceTypeAttribute>()!.Version).Distinct();
         Assert.That(Engine.Invokes.Select(call => call.Version).Distinct(), Is.EqualTo(versions));
         Assert.That(Engine.Invokes, Has.Count.EqualTo(3));
+        if (function.Assembly.GetType($"{function.FullName}Args") is { } args)
+        {
+            Assert.That(Engine.Invokes.Select(call => call.Args.Fields.Keys), Is.All.EquivalentTo(Filled.Names(args)));
+        }
+
         Assert.That(Engine.Invokes.Select(call => call.Tok[(call.Tok.LastIndexOf(':') + 1)..]).Distinct(),
             Is.EqualTo(new[] { char.ToLowerInvariant(function.Name[0]) + function.Name[1..] }));
     }

@@ -25,9 +25,13 @@ internal sealed class CSharpTypes
 
         // Over the whole schema, not only its chosen part: the names must not depend on what is chosen.
         var reach = new Reach(shapes);
-        var functions = schema.Functions.Values.Where(function => !function.IsMethod).ToList();
-        _inArguments = reach.From(functions.SelectMany(function => function.Inputs?.Properties ?? []));
-        _inFunctions = [.. _inArguments, .. reach.From(functions.SelectMany(function => function.Outputs?.Properties ?? []))];
+        var functions = schema.Functions.Where(function => !function.Value.IsMethod).ToList();
+        _inArguments = [.. functions.SelectMany(function => reach.From(function.Key, function.Value.Inputs?.Properties ?? []))];
+        _inFunctions =
+        [
+            .. _inArguments,
+            .. functions.SelectMany(function => reach.From(function.Key, function.Value.Outputs?.Properties ?? [])),
+        ];
     }
 
     public string RootNamespace => $"{_schema.Language.CSharp.RootNamespace}.{NamespacePart(_schema.Name)}";

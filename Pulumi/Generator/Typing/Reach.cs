@@ -5,17 +5,20 @@ namespace Pulumi.Generator.Typing;
 /// <summary>Which types of the package properties hold, in themselves or in the properties of those types.</summary>
 internal sealed class Reach(Shapes shapes)
 {
-    public HashSet<string> From(IEnumerable<KeyValuePair<string, PropertySpec>> properties)
+    /// <param name="owner">What has the properties, for errors.</param>
+    /// <param name="properties">The properties.</param>
+    public HashSet<string> From(string owner, IEnumerable<KeyValuePair<string, PropertySpec>> properties)
     {
         var found = new HashSet<string>();
-        var waiting = new Stack<IEnumerable<KeyValuePair<string, PropertySpec>>>([properties]);
+        var waiting = new Stack<(string Owner, IEnumerable<KeyValuePair<string, PropertySpec>> Properties)>([(owner, properties)]);
         while (waiting.TryPop(out var some))
         {
-            foreach (var (name, property) in some)
+            foreach (var (name, property) in some.Properties)
             {
-                foreach (var token in shapes.Of(property, name).Parts().Select(TokenOf).OfType<string>().Where(found.Add))
+                var parts = shapes.Of(property, $"{some.Owner}.{name}").Parts();
+                foreach (var token in parts.Select(TokenOf).OfType<string>().Where(found.Add))
                 {
-                    waiting.Push(shapes.Definition(token).Properties);
+                    waiting.Push((token, shapes.Definition(token).Properties));
                 }
             }
         }

@@ -40,10 +40,10 @@ public sealed class GeneratorTests
     [TestCase("""{"oneOf":[{"type":"string"},{"type":"integer"},{"type":"boolean"}]}""", "a choice of 3 types")]
     public void What_it_cannot_write_is_named(string property, string message)
     {
-        var schema = $$$"""
-            {"name":"native","resources":{"native:index:Thing":{"inputProperties":{"part":{{{property}}}}}},
+        var schema = """
+            {"name":"native","resources":{"native:index:Thing":{"inputProperties":{"part":PROPERTY}}},
              "functions":{"native:index:find":{"outputs":{}}}}
-            """;
+            """.Replace("PROPERTY", property, StringComparison.Ordinal);
 
         Assert.That(() => Generate(schema), Throws.InstanceOf<GeneratorException>().With.Message.Contains(message));
     }
@@ -52,7 +52,7 @@ public sealed class GeneratorTests
     [TestCase("""{"native:index:Thing":{"isComponent":true}}""", "native:index:Thing is a component")]
     public void A_choice_that_cannot_be_met_is_named(string resources, string message)
         => Assert.That(
-            () => Generate($$"""{"name":"native","resources":{{resources}}}"""),
+            () => Generate("{\"name\":\"native\",\"resources\":" + resources + "}"),
             Throws.InstanceOf<GeneratorException>().With.Message.Contains(message));
 
     [Test]
