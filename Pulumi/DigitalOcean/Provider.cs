@@ -43,6 +43,10 @@ public partial class Provider : ProviderResource
     [Output("token")]
     public Output<string?> Token { get; private set; } = null!;
 
+    /// <summary>Calls the provider's <c>pulumi:providers:digitalocean/terraformConfig</c>.</summary>
+    public Output<ProviderTerraformConfigResult> TerraformConfig()
+        => Deployment.Instance.Call<ProviderTerraformConfigResult>("pulumi:providers:digitalocean/terraformConfig", CallArgs.Empty, this);
+
     private static CustomResourceOptions MakeResourceOptions(CustomResourceOptions? options, Input<string>? id)
     {
         var defaults = new CustomResourceOptions

@@ -67,6 +67,7 @@ internal sealed class Generation
         var outputs = _package.Members("Provider", provider.Properties, provider.Required).Where(member => !Facts.IsJson(member)).ToList();
         var heading = HeadingOf(token, $"The {_package.DisplayName} provider with settings of its own; without one, the stack's settings hold.");
         Add("", "Provider", new ResourceClass(_package).Write(token, heading, provider, outputs));
+        WriteMethodResults("", token, provider);
         WriteInputs("", token, Place.Input, "Args", "Settings of a", new() { Properties = provider.InputProperties, Required = provider.RequiredInputs });
 
         var settings = _package.Members("config", _package.Schema.Config.Variables, new HashSet<string>());
@@ -89,10 +90,33 @@ internal sealed class Generation
         var outputs = _package.Members(token.Text, resource.Properties, resource.Required);
         _types.Add(folder, token.Text, Place.Output, resource.Properties);
         Add(folder, token.Name, new ResourceClass(_package).Write(token, HeadingOf(token, $"The resource {token.Name}."), resource, outputs));
+        WriteMethodResults(folder, token, resource);
         WriteInputs(folder, token, Place.Input, "Args", "Properties of a", new() { Properties = resource.InputProperties, Required = resource.RequiredInputs });
         if (resource.StateInputs is { } state)
         {
             WriteInputs(folder, token, Place.State, "State", "What is known of an existing", state);
+        }
+    }
+
+    private void WriteMethodResults(string folder, Token owner, ResourceDefinition resource)
+    {
+        foreach (var (method, text) in resource.Methods)
+        {
+            if (_package.Schema.Functions.GetValueOrDefault(text) is not { IsMethod: true, Inputs.Properties.Count: 1, Outputs: { } outputs })
+            {
+                throw new GeneratorException($"the method '{text}' has arguments or gives no object, which this generator does not write");
+            }
+
+            var name = owner.Name + Identifiers.Capitalised(method);
+            _types.Add(folder, text, Place.Result, outputs.Properties);
+            Add(folder, $"{name}Result", new OutputClass(_package, Place.Result).Write(
+                HeadingOf(owner, "") with
+                {
+                    Name = $"{name}Result",
+                    Words = name,
+                    Summary = $"What <see cref=\"{owner.Name}.{Identifiers.Capitalised(method)}\"/> gives.",
+                },
+                _package.Members(text, outputs.Properties, outputs.Required)));
         }
     }
 

@@ -61,6 +61,10 @@ public partial class Provider : ProviderResource
     [Output("userAgent")]
     public Output<string?> UserAgent { get; private set; } = null!;
 
+    /// <summary>Calls the provider's <c>pulumi:providers:tailscale/terraformConfig</c>.</summary>
+    public Output<ProviderTerraformConfigResult> TerraformConfig()
+        => Deployment.Instance.Call<ProviderTerraformConfigResult>("pulumi:providers:tailscale/terraformConfig", CallArgs.Empty, this);
+
     private static CustomResourceOptions MakeResourceOptions(CustomResourceOptions? options, Input<string>? id)
     {
         var defaults = new CustomResourceOptions

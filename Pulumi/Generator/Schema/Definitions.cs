@@ -22,6 +22,9 @@ internal sealed record ResourceDefinition
 
     public bool IsComponent { get; init; }
 
+    /// <summary>Name → token of a function that takes the resource.</summary>
+    public Dictionary<string, string> Methods { get; init; } = [];
+
     public ResourceLanguages Language { get; init; } = new();
 }
 

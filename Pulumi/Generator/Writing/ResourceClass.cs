@@ -30,6 +30,7 @@ internal sealed class ResourceClass(Package package)
                     WriteGet(writer, heading.Name, hasState: resource.StateInputs is not null);
                 }
 
+                WriteMethods(writer, heading.Name, resource);
                 writer.Gap();
                 WriteOptions(writer, resource, outputs);
             });
@@ -86,6 +87,18 @@ internal sealed class ResourceClass(Package package)
         var state = hasState ? $"{name}State? state = null, " : "";
         writer.Line($"public static {name} Get(string name, Input<string> id, {state}CustomResourceOptions? options = null)");
         writer.Line($"    => new(name, id, {(hasState ? "state, " : "")}options);");
+    }
+
+    private static void WriteMethods(CodeWriter writer, string name, ResourceDefinition resource)
+    {
+        foreach (var (method, token) in resource.Methods.OrderBy(method => method.Key, StringComparer.Ordinal))
+        {
+            var called = Identifiers.Capitalised(method);
+            writer.Gap();
+            writer.Summary($"Calls the provider's <c>{token}</c>.");
+            writer.Line($"public Output<{name}{called}Result> {called}()");
+            writer.Line($"    => Deployment.Instance.Call<{name}{called}Result>(\"{token}\", CallArgs.Empty, this);");
+        }
     }
 
     private void WriteOptions(CodeWriter writer, ResourceDefinition resource, IReadOnlyList<Member> outputs)

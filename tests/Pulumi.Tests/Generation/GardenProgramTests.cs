@@ -134,6 +134,17 @@ public sealed class GardenProgramTests : ProgramTests
     }
 
     [Test]
+    public async Task A_method_is_called_on_its_resource()
+    {
+        Engine.AnswerCall = _ => new() { Return = Struct.Parser.ParseJson("""{"basket":{"apples":3}}""") };
+        object? apples = null;
+        await RunWellAsync(() => new Provider("mine").Harvest().Apply(result => apples = result.Basket["apples"]));
+
+        Assert.That(Engine.Calls.Single().Tok, Is.EqualTo("pulumi:providers:garden/harvest"));
+        Assert.That(apples, Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task Settings_come_from_the_stack_then_the_environment_then_the_schema()
     {
         SetVariable("PULUMI_CONFIG", """{"garden:hose":"2.5","garden:tools":"[\"rake\"]"}""");

@@ -50,6 +50,7 @@ public sealed class GeneratorTests
 
     [TestCase("{}", "the schema has no resource or function 'native:index:Thing', which generate.json has in Things")]
     [TestCase("""{"native:index:Thing":{"isComponent":true}}""", "native:index:Thing is a component")]
+    [TestCase("""{"native:index:Thing":{"methods":{"go":"native:index:Thing/go"}}}""", "the method 'native:index:Thing/go' has arguments")]
     public void A_choice_that_cannot_be_met_is_named(string resources, string message)
         => Assert.That(
             () => Generate("{\"name\":\"native\",\"resources\":" + resources + "}"),

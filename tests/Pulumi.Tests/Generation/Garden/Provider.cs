@@ -31,6 +31,10 @@ public partial class Provider : ProviderResource
     [Output("key")]
     public Output<string?> Key { get; private set; } = null!;
 
+    /// <summary>Calls the provider's <c>pulumi:providers:garden/harvest</c>.</summary>
+    public Output<ProviderHarvestResult> Harvest()
+        => Deployment.Instance.Call<ProviderHarvestResult>("pulumi:providers:garden/harvest", CallArgs.Empty, this);
+
     private static CustomResourceOptions MakeResourceOptions(CustomResourceOptions? options, Input<string>? id)
     {
         var defaults = new CustomResourceOptions
