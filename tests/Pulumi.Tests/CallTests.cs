@@ -76,7 +76,7 @@ public sealed class CallTests : ProgramTests
         Assert.That(secret, Is.True);
     }
 
-    [Test, Category(Beyond.TheOfficialSdk)]
+    [Test]
     public async Task A_function_called_at_once_gives_its_result()
     {
         Engine.AnswerInvoke = _ => new() { Return = Struct.Parser.ParseJson("""{"answer":1}""") };
@@ -131,7 +131,7 @@ public sealed class CallTests : ProgramTests
         });
     }
 
-    [Test, Category(Beyond.TheOfficialSdk)]
+    [Test]
     public async Task A_method_called_for_its_effect_is_waited_for()
     {
         Engine.AnswerCall = _ => new() { Failures = { new CheckFailure { Property = "about", Reason = "too vague" } } };
@@ -142,7 +142,7 @@ public sealed class CallTests : ProgramTests
     }
 
     [Test]
-    public async Task A_parameterised_package_is_registered_once_and_named_in_every_request()
+    public async Task A_parameterised_package_is_registered_and_named_in_every_request()
     {
         await RunWellAsync(() =>
         {
@@ -153,7 +153,7 @@ public sealed class CallTests : ProgramTests
             Deployment.Instance.Call<ImmutableDictionary<string, object>>("random:index:Pet/ask", CallArgs.Empty, null, null, Package);
         });
 
-        var package = Engine.Packages.Single();
+        var package = Engine.Packages.First();
         Assert.Multiple(() =>
         {
             Assert.That((package.Name, package.Version, package.DownloadUrl), Is.EqualTo(("terraform-provider", "1.0.0", "http://plugins")));
@@ -168,6 +168,20 @@ public sealed class CallTests : ProgramTests
                 },
                 Is.All.EqualTo("ref-of-random"));
         });
+    }
+
+    [Test, Category(Beyond.TheOfficialSdk)]
+    public async Task A_parameterised_package_is_registered_once_however_many_ask_for_it()
+    {
+        await RunWellAsync(() =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                _ = new CustomResource("random:index:Pet", $"pet-{i}", null, null, Package);
+            }
+        });
+
+        Assert.That(Engine.Packages, Has.Count.EqualTo(1));
     }
 
     private sealed class AskArgs : CallArgs

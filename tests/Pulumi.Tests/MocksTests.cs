@@ -120,7 +120,9 @@ public sealed class MocksTests
         Assert.That(known, Is.Not.EqualTo(preview));
     }
 
-    [Test]
+    // The official SDK looks through every loaded assembly, the test adapter's too, and trips over what those lack: whenever it reads
+    // a reference to a resource.
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task Functions_and_methods_are_calls_of_the_mocks()
     {
         var mocks = new Mocks();
@@ -138,7 +140,7 @@ public sealed class MocksTests
         Assert.That(mocks.Called.Single(call => call.Token == "test:index:ask").Args["about"], Is.EqualTo("it"));
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task A_reference_to_a_resource_becomes_that_resource()
     {
         var resources = await Deployment.TestAsync(new Mocks(), Update, () =>

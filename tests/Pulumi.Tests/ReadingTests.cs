@@ -155,6 +155,30 @@ public sealed class ReadingTests : ProgramTests
                 .And.Some.Contains("missing discriminator property \"kind\""));
     }
 
+    // The official package brings a Google.Protobuf of its own for this, which is not to be had here.
+    [Test, Category(Beyond.TheOfficialSdk)]
+    public async Task Reads_values_nested_deeply()
+    {
+        // https://github.com/pulumi/pulumi-dotnet/issues/322
+        var value = Value.ForString("bottom");
+        for (var i = 0; i < 400; i++)
+        {
+            value = Value.ForStruct(new() { Fields = { ["in"] = value } });
+        }
+
+        Engine.AnswerInvoke = _ => new() { Return = new() { Fields = { ["answer"] = value } } };
+        object? read = null;
+        await RunAsync(async () => read = await OutputUtilities.GetValueAsync(
+            Deployment.Instance.InvokeSingle<object>("test:index:ask", InvokeArgs.Empty)));
+
+        for (var i = 0; i < 400; i++)
+        {
+            read = ((ImmutableDictionary<string, object?>)read!)["in"];
+        }
+
+        Assert.That(read, Is.EqualTo("bottom"));
+    }
+
     [Test]
     public async Task Dependencies_of_a_property_come_with_it()
     {

@@ -24,7 +24,7 @@ public sealed partial class Deployment
                 OnDryRun = hook.Options.OnDryRun ?? false,
                 IgnoreErrors = hook.Options.IgnoreErrors ?? false,
                 Callback = await AllocateAsync((request, cancellation) =>
-                    RunAsync(hook, ResourceHookRequest.Parser.ParseFrom(request), cancellation)),
+                    RunAsync(hook, DeepMessages.Parse<ResourceHookRequest>(request), cancellation)),
             });
         }
     }
@@ -42,7 +42,7 @@ public sealed partial class Deployment
             {
                 Name = hook.Name,
                 Callback = await AllocateAsync((request, cancellation) =>
-                    RunAsync(hook, ErrorHookRequest.Parser.ParseFrom(request), cancellation)),
+                    RunAsync(hook, DeepMessages.Parse<ErrorHookRequest>(request), cancellation)),
             });
         }
     }

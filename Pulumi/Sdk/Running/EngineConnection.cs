@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Pulumi.Serialization;
 using Pulumirpc;
 
 namespace Pulumi;
@@ -28,7 +29,7 @@ internal sealed class EngineConnection : IEngineConnection
     public EngineConnection(ProgramEnvironment environment)
     {
         var monitor = Open(environment.Monitor);
-        Monitor = new(monitor);
+        Monitor = new(DeepMessages.Over(monitor));
         Engine = new(environment.Engine == environment.Monitor ? monitor : Open(environment.Engine));
     }
 

@@ -25,7 +25,7 @@ public sealed partial class Deployment
             await before;
             await RequireAsync("invokeTransforms", "invoke transforms");
             await Monitor.RegisterStackInvokeTransformAsync(await AllocateAsync((request, cancellation) =>
-                TransformAsync(transform, TransformInvokeRequest.Parser.ParseFrom(request), cancellation)));
+                TransformAsync(transform, DeepMessages.Parse<TransformInvokeRequest>(request), cancellation)));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed partial class Deployment
         foreach (var transform in options.ResourceTransforms)
         {
             callbacks.Add(await AllocateAsync((request, cancellation) =>
-                TransformAsync(transform, TransformRequest.Parser.ParseFrom(request), cancellation)));
+                TransformAsync(transform, DeepMessages.Parse<TransformRequest>(request), cancellation)));
         }
 
         return callbacks;

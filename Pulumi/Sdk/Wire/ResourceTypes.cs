@@ -55,9 +55,25 @@ internal static class ResourceTypes
                 yield return assembly;
                 foreach (var reference in references.Where(reference => !seen.Contains(reference.FullName)))
                 {
-                    waiting.Enqueue(Assembly.Load(reference));
+                    if (LoadIfThere(reference) is { } loaded)
+                    {
+                        waiting.Enqueue(loaded);
+                    }
                 }
             }
+        }
+    }
+
+    private static Assembly? LoadIfThere(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (FileNotFoundException)
+        {
+            // Nothing that runs can need it, so no resource is of a class in it.
+            return null;
         }
     }
 }
