@@ -59,6 +59,10 @@ public sealed partial class FileBackend(string root, TimeProvider clock)
     public async Task<Snapshot?> LoadAsync(StackReference stack, PassphraseSecrets? secrets, CancellationToken cancel) =>
         Exists(stack) ? (await StoredStack.OpenAsync(this, stack, cancel)).Read(secrets).Snapshot : null;
 
+    /// <summary>The same without its secrets, each of which holds its ciphertext: for what is shown of a stack, not for a change of it.</summary>
+    public async Task<Snapshot?> LoadWithoutSecretsAsync(StackReference stack, CancellationToken cancel) =>
+        Exists(stack) ? (await StoredStack.OpenAsync(this, stack, cancel)).Read(null, encrypted: true).Snapshot : null;
+
     /// <summary>Takes the stack for a change; throws <see cref="StackLockedException"/> when another run has it.</summary>
     public Task<StackLock> LockAsync(StackReference stack, CancellationToken cancel)
     {

@@ -51,6 +51,7 @@ internal static class DependencyOrder
         }
     }
 
-    private static IEnumerable<string> AllNeeds(ResourceState state) =>
+    /// <summary>Every URN that must come before a resource, its provider included.</summary>
+    public static IEnumerable<string> AllNeeds(ResourceState state) =>
         state.Provider.Length > 0 ? state.Needs().Prepend(ProviderReference.Parse(state.Provider).Urn) : state.Needs();
 }

@@ -18,14 +18,15 @@ internal static class FormerNames
             .Where(pair => !present.Contains(pair.alias))
             .DistinctBy(pair => pair.alias)
             .ToDictionary(pair => pair.alias, pair => pair.Urn, StringComparer.Ordinal);
-        return renamed.Count == 0
-            ? snapshot
-            : snapshot with
-            {
-                Resources = [.. snapshot.Resources.Select(state => Replace(state, renamed))],
-                PendingOperations = [.. snapshot.PendingOperations.Select(pending => pending with { Resource = Replace(pending.Resource, renamed) })],
-            };
+        return renamed.Count == 0 ? snapshot : Replace(snapshot, renamed);
     }
+
+    /// <summary>Replaces every reference to a former name, and the name itself where a resource still has it.</summary>
+    public static Snapshot Replace(Snapshot snapshot, Dictionary<string, string> renamed) => snapshot with
+    {
+        Resources = [.. snapshot.Resources.Select(state => Replace(state, renamed))],
+        PendingOperations = [.. snapshot.PendingOperations.Select(pending => pending with { Resource = Replace(pending.Resource, renamed) })],
+    };
 
     private static ResourceState Replace(ResourceState state, Dictionary<string, string> renamed)
     {
@@ -37,10 +38,11 @@ internal static class FormerNames
             var reference = ProviderReference.Parse(provider);
             provider = (reference with { Urn = Now(reference.Urn) }).ToString();
         }
-        return state.Provider == provider && !state.Needs().Any(renamed.ContainsKey)
+        return state.Provider == provider && !renamed.ContainsKey(state.Urn) && !state.Needs().Any(renamed.ContainsKey)
             ? state
             : state with
             {
+                Urn = Now(state.Urn),
                 Provider = provider,
                 Parent = Now(state.Parent),
                 Dependencies = [.. state.Dependencies.Select(Now)],

@@ -37,6 +37,13 @@ internal static class Urns
 
     public static string Name(string urn) => Parts(urn)[3];
 
+    /// <summary>The URN with another name at its end.</summary>
+    public static string WithName(string urn, string name)
+    {
+        var parts = Parts(urn);
+        return string.Join(Separator, parts[0], parts[1], parts[2], name);
+    }
+
     public static string RootStack(string stack, string project) => Create(stack, project, "", StackType, $"{project}-{stack}");
 
     private static string[] Parts(string urn)
