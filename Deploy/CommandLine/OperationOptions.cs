@@ -47,7 +47,7 @@ internal sealed class OperationOptions
     }
 
     public OperationOptions ForPreview(Command command) => Add(command,
-        _diff, _json, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _message, _suppressOutputs,
+        _diff, _json, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _message, _suppressOutputs,
         _config, _configPath, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForUp(Command command) => Add(command,
