@@ -21,6 +21,10 @@ internal sealed class CloudSettings
 
     public int DropletLimit { get; init; } = 100;
 
+    public int VolumeLimit { get; init; } = 100;
+
+    public int ReservedIpLimit { get; init; } = 20;
+
     public RateLimits RateLimits { get; init; } = new();
 
     /// <summary>API tokens accepted; null accepts any.</summary>

@@ -49,6 +49,9 @@ internal sealed class DropletKeeper : IDisposable
                 Resume(droplet);
         }
 
+        // Those of volumes and reserved IPs that no droplet has.
+        foreach (var action in _store.Current.Actions.Values.Where(action => action.DropletId == 0 && action.Status == CloudAction.InProgress))
+            Run(action);
         await _lanes.DrainAsync().WaitAsync(cancel);
     }
 
@@ -117,7 +120,7 @@ internal sealed class DropletKeeper : IDisposable
                 await PowerAsync(action.DropletId, DropletStatus.Active, action.Type, cancel);
                 break;
             default:
-                await _store.UpdateAsync(state => Close(state, action.DropletId, action.Type, CloudAction.Completed), cancel);
+                await _store.UpdateAsync(state => Close(state, open => open.Id == action.Id, CloudAction.Completed), cancel);
                 break;
         }
     }
@@ -190,11 +193,14 @@ internal sealed class DropletKeeper : IDisposable
     }
 
     /// <summary>Ends the open actions of a droplet, those of one type or all; the oldest of many ended ones are forgotten.</summary>
-    private CloudState Close(CloudState state, long droplet, string? type, string status)
+    private CloudState Close(CloudState state, long droplet, string? type, string status) =>
+        Close(state, action => action.DropletId == droplet && (type is null || action.Type == type), status);
+
+    private CloudState Close(CloudState state, Func<CloudAction, bool> which, string status)
     {
         var now = _clock.GetUtcNow();
         var closed = state.Actions.Values
-            .Where(action => action.DropletId == droplet && action.Status == CloudAction.InProgress && (type is null || action.Type == type))
+            .Where(action => action.Status == CloudAction.InProgress && which(action))
             .Select(action => KeyValuePair.Create(action.Id, action with { Status = status, CompletedAt = now }))
             .ToArray();
         if (closed.Length == 0)

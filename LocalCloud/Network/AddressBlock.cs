@@ -14,7 +14,9 @@ internal readonly record struct AddressBlock(int Number)
     public const int PrefixLength = 20;
     public const string Netmask = "255.255.240.0";
 
-    /// <summary>Hosts have places 2 to this.</summary>
+    /// <summary>Hosts have places 2 to this, reserved IPs those behind.</summary>
+    public const int LastHost = LastPlace - 254;
+
     public const int LastPlace = (1 << (32 - PrefixLength)) - 2;
 
     private const uint Range = 0xC6120000;

@@ -42,6 +42,14 @@ internal sealed class CloudServer : IAsyncDisposable
         new ActionApi(store, settings).Map(api, _web);
         new DropletApi(store, settings, _keeper, progress, clock).Map(api, _web);
         new DropletActionApi(store, settings, _keeper, clock).Map(api, _web);
+        new VpcApi(store, clock).Map(api, _web);
+        new VolumeApi(store, settings, clock).Map(api, _web);
+        new VolumeActionApi(store, settings, _keeper, clock).Map(api, _web);
+        new ReservedIpApi(store, settings, _keeper, clock).Map(api, _web);
+        new DomainApi(store).Map(api, _web);
+        new RecordApi(store).Map(api, _web);
+        new ProjectApi(store, clock).Map(api, _web);
+        new ProjectResourceApi(store, clock).Map(api, _web);
         new FirewallApi(store, progress, clock).Map(api, _web);
         new TagApi(store).Map(api, _web);
         new KeysApi(store, clock).Map(api, _web);

@@ -35,13 +35,32 @@ internal sealed record CloudState
 
     public ImmutableSortedDictionary<Guid, Firewall> Firewalls { get; init; } = ImmutableSortedDictionary<Guid, Firewall>.Empty;
 
+    /// <summary>VPCs as they were made or changed; <see cref="VpcLedger"/> adds the default ones that nobody touched.</summary>
+    public ImmutableSortedDictionary<Guid, Vpc> Vpcs { get; init; } = ImmutableSortedDictionary<Guid, Vpc>.Empty;
+
+    public ImmutableSortedDictionary<Guid, Volume> Volumes { get; init; } = ImmutableSortedDictionary<Guid, Volume>.Empty;
+
+    /// <summary>Reserved IPs by address.</summary>
+    public ImmutableSortedDictionary<string, ReservedIp> ReservedIps { get; init; } = ImmutableSortedDictionary<string, ReservedIp>.Empty;
+
+    /// <summary>Domains by name, in lower case.</summary>
+    public ImmutableSortedDictionary<string, Domain> Domains { get; init; } = ImmutableSortedDictionary<string, Domain>.Empty;
+
+    /// <summary>Projects as they were made or changed; <see cref="ProjectLedger"/> adds the account's first one.</summary>
+    public ImmutableSortedDictionary<Guid, Project> Projects { get; init; } = ImmutableSortedDictionary<Guid, Project>.Empty;
+
+    /// <summary>Which project a resource was put in, by its URN; one that is not here is in the default project.</summary>
+    public ImmutableSortedDictionary<string, Assignment> Assignments { get; init; } = ImmutableSortedDictionary<string, Assignment>.Empty;
+
     public ImmutableSortedDictionary<string, TailnetKey> TailnetKeys { get; init; } = ImmutableSortedDictionary<string, TailnetKey>.Empty;
 
     /// <summary>Droplets as the API shows them: those whose deletion was asked for are gone for it.</summary>
     public IEnumerable<Droplet> VisibleDroplets => Droplets.Values.Where(droplet => !droplet.Deleting);
 
     /// <summary>Whether nothing is in the account: no object of any kind that a user made.</summary>
-    public bool IsEmpty => Droplets.IsEmpty && Keys.IsEmpty && Tags.IsEmpty && Firewalls.IsEmpty && TailnetKeys.IsEmpty;
+    public bool IsEmpty =>
+        Droplets.IsEmpty && Keys.IsEmpty && Tags.IsEmpty && Firewalls.IsEmpty && TailnetKeys.IsEmpty && Volumes.IsEmpty && ReservedIps.IsEmpty
+        && Domains.IsEmpty && Vpcs.Values.All(vpc => vpc.Default) && Projects.Values.All(project => project.Id == AccountId);
 
     public Droplet? Droplet(long id) => Droplets.TryGetValue(id, out var droplet) && !droplet.Deleting ? droplet : null;
 
@@ -50,6 +69,22 @@ internal sealed record CloudState
     public CloudState With(CloudAction action) => this with { Actions = Actions.SetItem(action.Id, action) };
 
     public CloudState With(Firewall firewall) => this with { Firewalls = Firewalls.SetItem(firewall.Id, firewall) };
+
+    public CloudState With(Volume volume) => this with { Volumes = Volumes.SetItem(volume.Id, volume) };
+
+    public CloudState With(ReservedIp ip) => this with { ReservedIps = ReservedIps.SetItem(ip.Ip, ip) };
+
+    public CloudState With(Domain domain) => this with { Domains = Domains.SetItem(domain.Name, domain) };
+
+    /// <summary>The state in which a droplet holds nothing more that outlives it: volumes and reserved IPs are free again.</summary>
+    public CloudState Released(long droplet) => this with
+    {
+        Volumes = Volumes.SetItems(Volumes.Values.Where(volume => volume.DropletId == droplet)
+            .Select(volume => KeyValuePair.Create(volume.Id, volume with { DropletId = null }))),
+        ReservedIps = ReservedIps.SetItems(ReservedIps.Values.Where(ip => ip.DropletId == droplet)
+            .Select(ip => KeyValuePair.Create(ip.Ip, ip with { DropletId = null }))),
+        Assignments = Assignments.Remove(Urn.Of(Urn.Droplet, droplet)),
+    };
 
     /// <summary>The state with the tags that it lacks added.</summary>
     public CloudState WithTags(IEnumerable<string> names) =>

@@ -41,6 +41,22 @@ internal sealed record Droplet
 
     public bool Backups { get; init; }
 
+    /// <summary>When backups are made; null is DigitalOcean's own choice.</summary>
+    public BackupPolicy? BackupPolicy { get; init; }
+
+    public bool Ipv6 { get; init; }
+
+    public bool DropletAgent { get; init; } = true;
+
+    /// <summary>False for a droplet that only its VPC reaches.</summary>
+    public bool PublicNetworking { get; init; } = true;
+
+    /// <summary>Its VPC; null only for a droplet from before there were any here.</summary>
+    public Guid? Vpc { get; init; }
+
+    /// <summary>Its private address in the VPC.</summary>
+    public string? PrivateIp { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Place in the cloud's address block, from 2.</summary>
@@ -54,7 +70,10 @@ internal sealed record Droplet
     public bool HasTag(string name) => Tags.Contains(name, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>An action on a droplet, from DigitalOcean's <c>action</c>.</summary>
+/// <summary>When a droplet's backups are made: "daily" or "weekly", a weekday such as "SUN" for the latter, the hour in UTC.</summary>
+internal sealed record BackupPolicy(string Plan, string? Weekday, int Hour);
+
+/// <summary>An action, from DigitalOcean's <c>action</c>. While it runs, the droplet it concerns is locked.</summary>
 internal sealed record CloudAction
 {
     public const string InProgress = "in-progress";
@@ -67,7 +86,14 @@ internal sealed record CloudAction
 
     public string Status { get; init; } = InProgress;
 
+    /// <summary>The droplet it concerns; 0 for none.</summary>
     public required long DropletId { get; init; }
+
+    /// <summary>The volume it is an action of, or null.</summary>
+    public Guid? Volume { get; init; }
+
+    /// <summary>The reserved IP it is an action of, or null.</summary>
+    public string? ReservedIp { get; init; }
 
     public required string Region { get; init; }
 

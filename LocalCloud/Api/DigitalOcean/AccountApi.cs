@@ -25,9 +25,9 @@ internal sealed class AccountApi(StateStore store, CloudSettings settings)
             Account = new
             {
                 settings.DropletLimit,
-                FloatingIpLimit = 0,
-                ReservedIpLimit = 0,
-                VolumeLimit = 0,
+                FloatingIpLimit = settings.ReservedIpLimit,
+                settings.ReservedIpLimit,
+                settings.VolumeLimit,
                 Email = "operator@local-cloud.invalid",
                 Name = "Local cloud",
                 Uuid = id,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace E3.LocalCloud.Api.DigitalOcean;
 
-/// <summary>POST /v2/droplets/{id}/actions: power, reboot, resize, rename.</summary>
+/// <summary>POST /v2/droplets/{id}/actions: power, reboot, resize, rename, backups, IPv6.</summary>
 internal sealed class DropletActionApi(StateStore store, CloudSettings settings, DropletKeeper keeper, TimeProvider clock)
 {
     public void Map(ApiPipeline api, IEndpointRouteBuilder routes) =>
@@ -46,6 +46,16 @@ internal sealed class DropletActionApi(StateStore store, CloudSettings settings,
         "power_on" or "power_off" or "shutdown" or "reboot" or "power_cycle" => droplet,
         "rename" => droplet with { Name = DropletRequest.CheckedName(body.Name) },
         "resize" => Resized(body, droplet),
+        "enable_ipv6" => droplet with { Ipv6 = true },
+        "enable_private_networking" when droplet.Vpc is not null => droplet,
+        "enable_backups" when droplet.Backups => throw ApiException.Unprocessable("Backups are already enabled for this Droplet."),
+        "enable_backups" => droplet with { Backups = true, BackupPolicy = body.BackupPolicy?.Checked() },
+        "disable_backups" or "change_backup_policy" when !droplet.Backups => throw ApiException.Unprocessable("Backups are not enabled for this Droplet."),
+        "disable_backups" => droplet with { Backups = false, BackupPolicy = null },
+        "change_backup_policy" => droplet with
+        {
+            BackupPolicy = (body.BackupPolicy ?? throw ApiException.Unprocessable("backup_policy is missing")).Checked(),
+        },
         null or "" => throw ApiException.Unprocessable("type is missing: it says what to do with the Droplet."),
         _ => throw ApiException.Unprocessable($"Actions of type '{body.Type}' are not part of the local cloud."),
     };
@@ -60,5 +70,5 @@ internal sealed class DropletActionApi(StateStore store, CloudSettings settings,
         return droplet with { Size = size.Slug, Disk = body.Disk == true ? size.Disk : droplet.Disk };
     }
 
-    private sealed record ActionBody(string? Type, string? Name, string? Size, bool? Disk);
+    private sealed record ActionBody(string? Type, string? Name, string? Size, bool? Disk, BackupPolicyBody? BackupPolicy);
 }

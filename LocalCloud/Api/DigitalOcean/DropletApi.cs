@@ -24,6 +24,8 @@ internal sealed class DropletApi(StateStore store, CloudSettings settings, Dropl
             Demand(store.Current, call);
             return Task.FromResult(Page.List(call, "snapshots", Array.Empty<object>(), snapshot => snapshot));
         });
+        api.DigitalOcean(routes, "GET", "/v2/droplets/{droplet}/backups/policy", call =>
+            Task.FromResult(Reply.Ok(new { Policy = BackupPolicyBody.View(Demand(store.Current, call)) })));
         api.DigitalOcean(routes, "GET", "/v2/droplets/{droplet}/firewalls", call =>
         {
             var droplet = Demand(store.Current, call);
@@ -48,7 +50,8 @@ internal sealed class DropletApi(StateStore store, CloudSettings settings, Dropl
     private async Task<Reply> CreateAsync(Call call)
     {
         var request = await call.BodyAsync<DropletRequest>();
-        var made = await store.UpdateAsync(state => Make(state, request.Droplets(state, settings, clock.GetUtcNow())), call.Cancel);
+        var made = await store.UpdateAsync(
+            state => Make(state, request.Droplets(state, settings, clock.GetUtcNow()), request.AttachedVolumes(state)), call.Cancel);
         foreach (var (droplet, _) in made)
             keeper.Provision(droplet.Id);
         var links = new { Actions = made.Select(pair => new { pair.Create.Id, Rel = "create", Href = $"{call.Origin}/v2/actions/{pair.Create.Id}" }) };
@@ -57,7 +60,8 @@ internal sealed class DropletApi(StateStore store, CloudSettings settings, Dropl
             : new { Droplet = Show(made[0].Droplet), Links = links });
     }
 
-    private static (CloudState State, ImmutableArray<(Droplet Droplet, CloudAction Create)> Made) Make(CloudState state, ImmutableArray<Droplet> wanted)
+    private static (CloudState State, ImmutableArray<(Droplet Droplet, CloudAction Create)> Made) Make(
+        CloudState state, ImmutableArray<Droplet> wanted, ImmutableArray<Volume> volumes)
     {
         var made = ImmutableArray.CreateBuilder<(Droplet, CloudAction)>();
         var places = state.Droplets.Values.Select(droplet => droplet.Place).ToHashSet();
@@ -66,9 +70,11 @@ internal sealed class DropletApi(StateStore store, CloudSettings settings, Dropl
         {
             while (!places.Add(place))
                 place++;
-            if (place > AddressBlock.LastPlace)
+            if (place > AddressBlock.LastHost)
                 throw ApiException.Unprocessable("There is no address left for another droplet.");
-            var droplet = template with { Id = state.NextId, Place = place };
+            var vpc = state.Vpc(template.Vpc!.Value)!;
+            var privateIp = state.FreeAddress(vpc) ?? throw ApiException.Unprocessable($"There is no address left in the VPC {vpc.Name}.");
+            var droplet = template with { Id = state.NextId, Place = place, PrivateIp = privateIp };
             var create = new CloudAction
             {
                 Id = state.NextId + 1,
@@ -81,6 +87,7 @@ internal sealed class DropletApi(StateStore store, CloudSettings settings, Dropl
             made.Add((droplet, create));
         }
 
+        state = volumes.Aggregate(state, (next, volume) => next.With(volume with { DropletId = made[0].Item1.Id }));
         return (state.WithTags(wanted[0].Tags), made.ToImmutable());
     }
 
@@ -107,7 +114,7 @@ internal sealed class DropletApi(StateStore store, CloudSettings settings, Dropl
             state =>
             {
                 var chosen = choose(state);
-                return (chosen.Aggregate(state, (next, droplet) => next.With(droplet with { Deleting = true })), chosen);
+                return (chosen.Aggregate(state, (next, droplet) => next.With(droplet with { Deleting = true }).Released(droplet.Id)), chosen);
             },
             cancel);
         foreach (var droplet in doomed)

@@ -33,6 +33,14 @@ internal sealed partial record DropletRequest
 
     public string? UserData { get; init; }
 
+    public BackupPolicyBody? BackupPolicy { get; init; }
+
+    public bool? Ipv6 { get; init; }
+
+    public bool? WithDropletAgent { get; init; }
+
+    public bool? PublicNetworking { get; init; }
+
     public IReadOnlyList<JsonElement>? Volumes { get; init; }
 
     public string? VpcUuid { get; init; }
@@ -62,10 +70,11 @@ internal sealed partial record DropletRequest
         if (Images.Find(Image) is not { } image)
             throw ApiException.Unprocessable("You specified an invalid image for Droplet creation.");
         // Better refused than silently not there.
-        if (Volumes is { Count: > 0 })
-            throw ApiException.Unprocessable("Volumes are not part of the local cloud.");
-        if (!string.IsNullOrEmpty(VpcUuid))
-            throw ApiException.Unprocessable("VPCs are not part of the local cloud.");
+        if (PublicNetworking == false && settings.WithHosts)
+            throw ApiException.Unprocessable("A Droplet of the local cloud needs public networking: nothing else reaches its host.");
+        if (BackupPolicy is not null && Backups != true)
+            throw ApiException.Unprocessable("backup_policy needs backups to be true.");
+        var vpc = Network(state, region.Slug);
         if (state.VisibleDroplets.Count() + names.Count > settings.DropletLimit)
             throw ApiException.Unprocessable("creating this/these droplet(s) will exceed your droplet limit");
         var template = new Droplet
@@ -83,9 +92,41 @@ internal sealed partial record DropletRequest
             UserData = UserData,
             Monitoring = Monitoring == true,
             Backups = Backups == true,
+            BackupPolicy = BackupPolicy?.Checked(),
+            Ipv6 = Ipv6 == true,
+            DropletAgent = WithDropletAgent != false,
+            PublicNetworking = PublicNetworking != false,
+            Vpc = vpc.Id,
             CreatedAt = now,
         };
         return [.. names.Select(name => template with { Name = name!, Hostname = name! })];
+    }
+
+    /// <summary>The volumes to attach, each of which the droplet can have.</summary>
+    public ImmutableArray<Volume> AttachedVolumes(CloudState state)
+    {
+        var volumes = ImmutableArray.CreateBuilder<Volume>();
+        foreach (var named in Volumes ?? [])
+        {
+            var text = named.ValueKind == JsonValueKind.Object && named.TryGetProperty("id", out var id) ? id.ToString() : named.ToString();
+            if (!Guid.TryParse(text, out var guid) || state.Volumes.GetValueOrDefault(guid) is not { } volume)
+                throw ApiException.Unprocessable($"Volume {text} does not exist.");
+            VolumeActionApi.Attachable(volume, Region!, volumes.Count);
+            volumes.Add(volume);
+        }
+
+        return volumes.Count > 0 && IsMultiple && Names!.Count > 1
+            ? throw ApiException.Unprocessable("A volume can be attached to one Droplet only.")
+            : volumes.ToImmutable();
+    }
+
+    private Vpc Network(CloudState state, string region)
+    {
+        if (string.IsNullOrEmpty(VpcUuid))
+            return state.DefaultVpc(region);
+        if (!Guid.TryParse(VpcUuid, out var id) || state.Vpc(id) is not { } vpc)
+            throw ApiException.Unprocessable($"VPC {VpcUuid} does not exist.");
+        return vpc.Region == region ? vpc : throw ApiException.Unprocessable($"VPC {VpcUuid} is in {vpc.Region} and the Droplet in {region}: they must be in the same region.");
     }
 
     private ImmutableArray<string> Keys(CloudState state)

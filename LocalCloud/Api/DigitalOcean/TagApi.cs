@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace E3.LocalCloud.Api.DigitalOcean;
 
-/// <summary>/v2/tags, and which droplets carry them.</summary>
+/// <summary>/v2/tags, and which droplets and volumes carry them.</summary>
 internal sealed partial class TagApi(StateStore store)
 {
     public void Map(ApiPipeline api, IEndpointRouteBuilder routes)
@@ -59,6 +59,8 @@ internal sealed partial class TagApi(StateStore store)
                     Tags = state.Tags.Remove(tag),
                     Droplets = state.Droplets.SetItems(state.Droplets.Values.Where(droplet => droplet.HasTag(tag))
                         .Select(droplet => KeyValuePair.Create(droplet.Id, droplet with { Tags = Without(droplet.Tags, tag) }))),
+                    Volumes = state.Volumes.SetItems(state.Volumes.Values.Where(volume => volume.HasTag(tag))
+                        .Select(volume => KeyValuePair.Create(volume.Id, volume with { Tags = Without(volume.Tags, tag) }))),
                     Firewalls = state.Firewalls.SetItems(state.Firewalls.Values
                         .Select(firewall => KeyValuePair.Create(firewall.Id, firewall with { Tags = Without(firewall.Tags, tag) }))),
                 };
@@ -74,20 +76,25 @@ internal sealed partial class TagApi(StateStore store)
             state =>
             {
                 var tag = Demand(state, call);
-                foreach (var resource in resources)
-                {
-                    if (resource.ResourceType != "droplet")
-                        throw ApiException.Unprocessable($"Resources of type '{resource.ResourceType}' cannot be tagged in this cloud.");
-                    var droplet = Number(resource.ResourceId) is { } id ? state.Droplet(id) : null;
-                    if (droplet is null)
-                        throw ApiException.NotFound();
-                    state = state.With(droplet with { Tags = change(droplet.Tags, tag) });
-                }
-
-                return state;
+                return resources.Aggregate(state, (next, resource) => Changed(next, resource, tags => change(tags, tag)));
             },
             call.Cancel);
         return Reply.NoContent;
+    }
+
+    private static CloudState Changed(CloudState state, TaggedResource resource, Func<ImmutableArray<string>, ImmutableArray<string>> change)
+    {
+        switch (resource.ResourceType)
+        {
+            case "droplet":
+                var droplet = (Number(resource.ResourceId) is { } id ? state.Droplet(id) : null) ?? throw ApiException.NotFound();
+                return state.With(droplet with { Tags = change(droplet.Tags) });
+            case "volume":
+                var volume = (Guid.TryParse(resource.ResourceId.ToString(), out var guid) ? state.Volumes.GetValueOrDefault(guid) : null) ?? throw ApiException.NotFound();
+                return state.With(volume with { Tags = change(volume.Tags) });
+            default:
+                throw ApiException.Unprocessable($"Resources of type '{resource.ResourceType}' cannot be tagged in this cloud.");
+        }
     }
 
     private object Show(Call call, string tag) => View.Tag(tag, store.Current, call.Origin);

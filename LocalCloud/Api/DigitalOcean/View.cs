@@ -1,6 +1,5 @@
 using System.Globalization;
 using E3.LocalCloud.Catalogue;
-using E3.LocalCloud.Network;
 using E3.LocalCloud.State;
 
 namespace E3.LocalCloud.Api.DigitalOcean;
@@ -50,6 +49,41 @@ internal static class View
         ErrorMessage = "",
     };
 
+    public static object Vpc(Vpc vpc) => new
+    {
+        vpc.Id,
+        Urn = Urn.Of(Urn.Vpc, vpc.Id),
+        vpc.Name,
+        vpc.Description,
+        vpc.Region,
+        vpc.IpRange,
+        vpc.Default,
+        vpc.CreatedAt,
+    };
+
+    public static object Volume(Volume volume, CloudSettings settings) => new
+    {
+        volume.Id,
+        volume.Name,
+        volume.SizeGigabytes,
+        volume.Description,
+        volume.FilesystemType,
+        volume.FilesystemLabel,
+        DropletIds = volume.DropletId is { } droplet ? new[] { droplet } : [],
+        Region = Region(Regions.Find(volume.Region)!, settings),
+        volume.Tags,
+        volume.CreatedAt,
+    };
+
+    public static object ReservedIp(ReservedIp ip, CloudState state, CloudSettings settings) => new
+    {
+        ip.Ip,
+        Region = Region(Regions.Find(ip.Region)!, settings),
+        Droplet = ip.DropletId is { } id && state.Droplet(id) is { } droplet ? Droplet(droplet, state, settings) : null,
+        Locked = state.Actions.Values.Any(action => action.ReservedIp == ip.Ip && action.Status == CloudAction.InProgress),
+        ProjectId = state.Assignments.GetValueOrDefault(Urn.Of(Urn.ReservedIp, ip.Ip))?.Project ?? state.DefaultProject().Id,
+    };
+
     public static object Droplet(Droplet droplet, CloudState state, CloudSettings settings)
     {
         var size = Sizes.Find(droplet.Size)!;
@@ -70,12 +104,13 @@ internal static class View
             NextBackupWindow = (object?)null,
             SnapshotIds = Array.Empty<long>(),
             Image = Image(Images.Find(droplet.Image)!),
-            VolumeIds = Array.Empty<string>(),
+            VolumeIds = state.Volumes.Values.Where(volume => volume.DropletId == droplet.Id).Select(volume => volume.Id),
             Size = Size(size),
             SizeSlug = droplet.Size,
-            Networks = new { V4 = Networks(droplet, state), V6 = Array.Empty<object>() },
+            Networks = new { V4 = DropletNetworks.V4(droplet, state), V6 = DropletNetworks.V6(droplet) },
             Region = Region(Regions.Find(droplet.Region)!, settings),
             droplet.Tags,
+            VpcUuid = droplet.Vpc?.ToString() ?? "",
         };
     }
 
@@ -86,8 +121,8 @@ internal static class View
         action.Type,
         action.StartedAt,
         action.CompletedAt,
-        ResourceId = action.DropletId,
-        ResourceType = "droplet",
+        ResourceId = action.Volume is not null ? (long?)null : action.ReservedIp is { } ip ? DropletNetworks.Number(ip) : action.DropletId,
+        ResourceType = action.Volume is not null ? "volume" : action.ReservedIp is not null ? "reserved_ip" : "droplet",
         Region = Region(Regions.Find(action.Region)!, settings),
         RegionSlug = action.Region,
     };
@@ -96,19 +131,19 @@ internal static class View
 
     public static object Tag(string name, CloudState state, string origin)
     {
-        var tagged = state.VisibleDroplets.Where(droplet => droplet.HasTag(name)).ToArray();
-        var droplets = Tagged(tagged.Length, tagged.Length == 0 ? null : $"{origin}/v2/droplets/{tagged[^1].Id}");
-        var none = Tagged(0, null);
+        var droplets = state.VisibleDroplets.Where(droplet => droplet.HasTag(name)).Select(droplet => $"{origin}/v2/droplets/{droplet.Id}").ToArray();
+        var volumes = state.Volumes.Values.Where(volume => volume.HasTag(name)).Select(volume => $"{origin}/v2/volumes/{volume.Id}").ToArray();
+        var none = Tagged([]);
         return new
         {
             Name = name,
             Resources = new Dictionary<string, object?>
             {
-                ["count"] = tagged.Length,
-                ["last_tagged_uri"] = tagged.Length == 0 ? "" : $"{origin}/v2/droplets/{tagged[^1].Id}",
-                ["droplets"] = droplets,
+                ["count"] = droplets.Length + volumes.Length,
+                ["last_tagged_uri"] = droplets.Concat(volumes).LastOrDefault() ?? "",
+                ["droplets"] = Tagged(droplets),
                 ["images"] = none,
-                ["volumes"] = none,
+                ["volumes"] = Tagged(volumes),
                 ["volume_snapshots"] = none,
                 ["databases"] = none,
             },
@@ -118,23 +153,8 @@ internal static class View
     public static bool IsLocked(Droplet droplet, CloudState state) =>
         state.Actions.Values.Any(action => action.DropletId == droplet.Id && action.Status == CloudAction.InProgress);
 
-    private static Dictionary<string, object> Tagged(int count, string? last) =>
-        last is null ? new() { ["count"] = count } : new() { ["count"] = count, ["last_tagged_uri"] = last };
-
-    // Addresses appear when the droplet first is active, as at DigitalOcean.
-    private static object[] Networks(Droplet droplet, CloudState state) =>
-        droplet.Status == DropletStatus.New || state.Block is not { } block
-            ? []
-            :
-            [
-                new
-                {
-                    IpAddress = new AddressBlock(block).Host(droplet.Place).ToString(),
-                    Netmask = AddressBlock.Netmask,
-                    Gateway = new AddressBlock(block).Operator.ToString(),
-                    Type = "public",
-                },
-            ];
+    private static Dictionary<string, object> Tagged(string[] resources) =>
+        resources.Length == 0 ? new() { ["count"] = 0 } : new() { ["count"] = resources.Length, ["last_tagged_uri"] = resources[^1] };
 
     private static IEnumerable<string> Features(Droplet droplet)
     {
@@ -142,7 +162,12 @@ internal static class View
             yield return "monitoring";
         if (droplet.Backups)
             yield return "backups";
-        yield return "droplet_agent";
+        if (droplet.Ipv6)
+            yield return "ipv6";
+        if (droplet.Vpc is not null)
+            yield return "private_networking";
+        if (droplet.DropletAgent)
+            yield return "droplet_agent";
     }
 
     private static object LocalDisk(int gigabytes) => new { Type = "local", Size = new { Amount = gigabytes, Unit = "gib" } };

@@ -19,6 +19,11 @@ internal sealed class ApiException(int status, string id, string message) : Exce
 
     public static ApiException Conflict(string message) => new(StatusCodes.Status409Conflict, "conflict", message);
 
+    public static ApiException Forbidden(string message) => new(StatusCodes.Status403Forbidden, "forbidden", message);
+
+    public static ApiException PreconditionFailed(string message) =>
+        new(StatusCodes.Status412PreconditionFailed, "precondition_failed", message);
+
     public static ApiException Unauthorized() =>
         new(StatusCodes.Status401Unauthorized, "Unauthorized", "Unable to authenticate you");
 

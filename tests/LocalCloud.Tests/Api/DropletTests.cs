@@ -50,7 +50,11 @@ public sealed class DropletTests : ApiTest
     [TestCase("""{"ssh_keys":[4711]}""", "4711 are invalid key identifiers")]
     [TestCase("""{"ssh_keys":["aa:bb"]}""", "aa:bb are invalid key identifiers")]
     [TestCase("""{"tags":["no spaces"]}""", "no spaces")]
-    [TestCase("""{"volumes":["v"]}""", "Volumes")]
+    [TestCase("""{"volumes":["v"]}""", "Volume v does not exist")]
+    [TestCase("""{"vpc_uuid":"00000000-0000-0000-0000-000000000000"}""", "VPC 00000000-0000-0000-0000-000000000000 does not exist")]
+    [TestCase("""{"backup_policy":{"plan":"daily","hour":0}}""", "needs backups")]
+    [TestCase("""{"backups":true,"backup_policy":{"plan":"weekly","hour":0}}""", "weekday")]
+    [TestCase("""{"backups":true,"backup_policy":{"plan":"daily","hour":3}}""", "hour")]
     public async Task A_mistake_is_named_and_makes_nothing(string change, string says)
     {
         var body = JsonNode.Parse(Body())!.AsObject();
@@ -141,6 +145,31 @@ public sealed class DropletTests : ApiTest
         Assert.That(actions.Select(action => action!["status"]!.GetValue<string>()), Is.All.EqualTo("completed"));
         await RefusedAsync(422, "unprocessable_entity", "POST", $"/v2/droplets/{id}/actions", """{"type":"dance"}""");
         await RefusedAsync(422, "unprocessable_entity", "POST", $"/v2/droplets/{id}/actions", """{"type":"power_on"}""");
+    }
+
+    [Test]
+    public async Task Backups_and_IPv6_are_switched_on_by_actions()
+    {
+        var id = await DropletAsync();
+        await ActAsync(id, """{"type":"enable_ipv6"}""");
+        await ActAsync(id, """{"type":"enable_backups","backup_policy":{"plan":"weekly","weekday":"SUN","hour":4}}""");
+        await ActAsync(id, """{"type":"change_backup_policy","backup_policy":{"plan":"daily","hour":20}}""");
+        var droplet = (await OkAsync("GET", $"/v2/droplets/{id}"))["droplet"]!;
+        Assert.That(droplet["features"]!.AsArray().Select(feature => feature!.GetValue<string>()), Is.SupersetOf(new[] { "ipv6", "backups", "private_networking" }));
+        Assert.That(droplet["networks"]!["v6"]![0]!["ip_address"]!.GetValue<string>(), Does.StartWith("2001:db8:"));
+        var policy = (await OkAsync("GET", $"/v2/droplets/{id}/backups/policy"))["policy"]!["backup_policy"]!;
+        Assert.That((policy["plan"]!.GetValue<string>(), policy["hour"]!.GetValue<int>()), Is.EqualTo(("daily", 20)));
+        await ActAsync(id, """{"type":"disable_backups"}""");
+        await RefusedAsync(422, "unprocessable_entity", "POST", $"/v2/droplets/{id}/actions", """{"type":"disable_backups"}""");
+    }
+
+    [Test]
+    public async Task A_droplet_without_public_networking_has_a_private_address_only()
+    {
+        var id = (await OkAsync("POST", "/v2/droplets", Body().Replace("{", "{\"public_networking\":false,", StringComparison.Ordinal)))["droplet"]!["id"];
+        await DrainAsync();
+        var networks = (await OkAsync("GET", $"/v2/droplets/{id}"))["droplet"]!["networks"]!["v4"]!.AsArray();
+        Assert.That(networks.Select(network => network!["type"]!.GetValue<string>()), Is.EqualTo(new[] { "private" }));
     }
 
     [Test]
