@@ -25,15 +25,24 @@ internal sealed record Droplet(
         networks is { IsDefault: false } known ? known.FirstOrDefault(network => network.Type == type)?.IpAddress : null;
 }
 
-internal sealed record Image(long Id, string? Slug);
+internal sealed record ImageAnswer(Image Image);
 
-internal sealed record Size(string Slug, double PriceHourly, double PriceMonthly);
+internal sealed record ImageList(ImmutableArray<Image> Images, Links? Links) : IPage;
+
+internal sealed record Image(
+    long Id, string? Slug, string? Name, string? Type, string? Distribution, bool Public, ImmutableArray<string>? Regions, string? CreatedAt, int? MinDiskSize,
+    double? SizeGigabytes, string? Description, ImmutableArray<string>? Tags, string? Status, string? ErrorMessage);
+
+internal sealed record SizeList(ImmutableArray<Size> Sizes, Links? Links) : IPage;
+
+internal sealed record Size(
+    string Slug, double PriceHourly, double PriceMonthly, bool Available, double Transfer, int Memory, int Vcpus, int Disk, ImmutableArray<string> Regions);
 
 internal sealed record Networks(ImmutableArray<Network> V4, ImmutableArray<Network> V6);
 
 internal sealed record Network(string IpAddress, string Type);
 
-internal sealed record Region(string Slug, bool Available, ImmutableArray<string> Sizes);
+internal sealed record Region(string Slug, string? Name, bool Available, ImmutableArray<string> Sizes, ImmutableArray<string> Features);
 
 internal sealed record RegionList(ImmutableArray<Region> Regions, Links? Links) : IPage;
 
@@ -43,9 +52,17 @@ internal sealed record ApiAction(long Id, string Status, string Type);
 
 internal sealed record SshKeyAnswer(SshKey SshKey);
 
+internal sealed record SshKeyList(ImmutableArray<SshKey> SshKeys, Links? Links) : IPage;
+
 internal sealed record SshKey(long Id, string Name, string Fingerprint, string PublicKey);
 
+internal sealed record AccountAnswer(Account Account);
+
+internal sealed record Account(string Uuid, string Email, bool EmailVerified, string Status, string StatusMessage, int DropletLimit, int FloatingIpLimit);
+
 internal sealed record TagAnswer(Tag Tag);
+
+internal sealed record TagList(ImmutableArray<Tag> Tags, Links? Links) : IPage;
 
 internal sealed record Tag(string Name, TaggedResources? Resources);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using E3.Engine.Providers.Http;
@@ -7,6 +8,7 @@ namespace E3.Engine.Providers.DigitalOcean;
 /// <summary>DigitalOcean's API as the resources use it.</summary>
 internal sealed class DigitalOceanApi(ApiClient client, TimeProvider clock)
 {
+    private const string Busy = "already has a pending event";
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan SlowestLook = TimeSpan.FromSeconds(3);
     private int _waiting;
@@ -64,10 +66,24 @@ internal sealed class DigitalOceanApi(ApiClient client, TimeProvider clock)
     }
 
     /// <summary>Begins an action on a droplet and waits for its end.</summary>
-    public async Task ActAsync(string dropletId, JsonObject action, TimeSpan patience, CancellationToken cancel)
+    public Task ActAsync(string dropletId, JsonObject action, TimeSpan patience, CancellationToken cancel) =>
+        ActAsync($"/v2/droplets/{dropletId}/actions", $"droplet {dropletId}", action, patience, cancel);
+
+    /// <summary>Begins an action by a POST and waits for its end. A droplet does one thing at a time: one that is busy is waited for.</summary>
+    public async Task ActAsync(string path, string what, JsonObject action, TimeSpan patience, CancellationToken cancel)
     {
-        var begun = await client.SendAsync<ActionAnswer>(HttpMethod.Post, $"/v2/droplets/{dropletId}/actions", action, cancel);
-        await WaitForActionAsync(begun.Action.Id, $"{begun.Action.Type} of droplet {dropletId}", patience, cancel);
+        var begun = await WaitForAsync(async () =>
+        {
+            try
+            {
+                return await client.SendAsync<ActionAnswer>(HttpMethod.Post, path, action, cancel);
+            }
+            catch (ApiException error) when (error.Status == HttpStatusCode.UnprocessableEntity && error.Message.Contains(Busy, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+        }, patience, $"the end of what {what} is busy with", cancel);
+        await WaitForActionAsync(begun.Action.Id, $"{begun.Action.Type} of {what}", patience, cancel);
     }
 
     /// <summary>The API's own words in an error's body.</summary>
@@ -89,7 +105,11 @@ internal sealed class DigitalOceanApi(ApiClient client, TimeProvider clock)
     public static string? Remedy(int status, string words) => status switch
     {
         401 => "The token is wrong, expired or revoked: set digitalocean:token (a secret) or DIGITALOCEAN_TOKEN",
+        403 when words.Contains("default VPC", StringComparison.OrdinalIgnoreCase) => "Make another VPC the region's default first (PATCH /v2/vpcs/ID with default: true)",
+        403 when words.Contains("default project", StringComparison.OrdinalIgnoreCase) => "Make another project the default first",
         403 => "The token may not do that: give it the scope, or use another",
+        409 when words.Contains("already", StringComparison.OrdinalIgnoreCase) || words.Contains("duplicate", StringComparison.OrdinalIgnoreCase) =>
+            "Remove the one that is there, give another name, or import it",
         422 when words.Contains("already in use", StringComparison.OrdinalIgnoreCase) => "Remove the one that is there, or use another",
         422 when words.Contains("limit", StringComparison.OrdinalIgnoreCase) => "The account's limit is reached: use fewer, or ask DigitalOcean for a higher limit",
         429 => "Too many requests even after waiting: lower digitalocean:requestsPerSecond or try again later",

@@ -1,11 +1,16 @@
 using System.Net.Http.Headers;
 using E3.Engine.Properties;
+using E3.Engine.Providers.DigitalOcean.Domains;
+using E3.Engine.Providers.DigitalOcean.LookUps;
+using E3.Engine.Providers.DigitalOcean.Networking;
+using E3.Engine.Providers.DigitalOcean.Projects;
+using E3.Engine.Providers.DigitalOcean.Volumes;
 using E3.Engine.Providers.Http;
 using E3.Engine.Providers.Resources;
 
 namespace E3.Engine.Providers.DigitalOcean;
 
-/// <summary>Droplets, SSH keys, tags and firewalls through DigitalOcean's v2 API, with the official provider's settings and state.</summary>
+/// <summary>Droplets and what goes with them through DigitalOcean's v2 API, with the official provider's settings and state.</summary>
 internal sealed class DigitalOceanProvider : ResourceProvider
 {
     private static readonly ResourceSchema Schema = new("pulumi:providers:digitalocean",
@@ -21,7 +26,17 @@ internal sealed class DigitalOceanProvider : ResourceProvider
     public DigitalOceanProvider(ProviderServices services) : this(services, new Connection()) { }
 
     private DigitalOceanProvider(ProviderServices services, Connection connection)
-        : base([new DropletResource(connection), new SshKeyResource(connection), new TagResource(connection), new FirewallResource(connection)])
+        : base(
+            [
+                new DropletResource(connection), new SshKeyResource(connection), new TagResource(connection), new FirewallResource(connection),
+                new VpcResource(connection), new ReservedIpResource(connection), new ReservedIpAssignmentResource(connection),
+                new VolumeResource(connection), new VolumeAttachmentResource(connection), new DomainResource(connection), new DnsRecordResource(connection),
+                new ProjectResourceType(connection), new ProjectResourcesResource(connection),
+            ],
+            [
+                .. new CatalogueLookUps(connection).All, .. new AccountLookUps(connection).All, .. new DropletLookUps(connection).All,
+                .. new ResourceLookUps(connection).All,
+            ])
     {
         _services = services;
         _connection = connection;

@@ -10,30 +10,26 @@ namespace E3.Engine.Providers.DigitalOcean;
 /// <summary>A droplet's inputs and outputs as the official provider writes them, to and from the API's.</summary>
 internal static class DropletMapping
 {
-    // What the official provider's bridge keeps beside the outputs; without it that provider would migrate the state.
-    private const string Meta =
-        """{"e2bfb730-ecaa-11e6-8f88-34363bc7c4c0":{"create":3600000000000,"delete":60000000000,"update":3600000000000},"schema_version":"1"}""";
-
     private static readonly PropertyValue True = new PropertyValue.Bool(true);
     private static readonly PropertyValue False = new PropertyValue.Bool(false);
 
     public static ResourceSchema Schema { get; } = new("digitalocean:index/droplet:Droplet",
     [
         PropertySpec.Text("image") with { Required = true, Replaces = true },
-        PropertySpec.Text("size") with { Required = true },
+        PropertySpec.Text("size") with { Required = true, AnyCase = true },
         PropertySpec.Text("name") with { IsName = true },
-        PropertySpec.Text("region") with { Replaces = true },
+        PropertySpec.Text("region") with { Replaces = true, AnyCase = true, IsComputed = true },
         PropertySpec.Set("sshKeys", PropertyKind.Text) with { Replaces = true },
         PropertySpec.Text("userData") with { Replaces = true },
         PropertySpec.Set("tags", PropertyKind.Text),
-        PropertySpec.Set("volumeIds", PropertyKind.Text),
-        PropertySpec.Text("vpcUuid") with { Replaces = true },
+        PropertySpec.Set("volumeIds", PropertyKind.Text) with { IsComputed = true },
+        PropertySpec.Text("vpcUuid") with { Replaces = true, IsComputed = true },
         PropertySpec.Bool("monitoring") with { Replaces = true, Default = False },
         PropertySpec.Bool("dropletAgent") with { Replaces = true },
-        PropertySpec.Bool("publicNetworking") with { Replaces = true },
-        PropertySpec.Bool("privateNetworking"),
+        PropertySpec.Bool("publicNetworking") with { Replaces = true, IsComputed = true },
+        PropertySpec.Bool("privateNetworking") with { IsComputed = true },
         PropertySpec.Bool("ipv6") with { Default = False },
-        PropertySpec.Text("ipv6Address"),
+        PropertySpec.Text("ipv6Address") with { IsComputed = true },
         PropertySpec.Bool("backups") with { Default = False },
         new PropertySpec("backupPolicy", PropertyKind.Object)
         {
@@ -89,7 +85,7 @@ internal static class DropletMapping
     {
         var id = droplet.Id.ToString(CultureInfo.InvariantCulture);
         var outputs = inputs.Without(ResourceSchema.DefaultsKey)
-            .With("__meta", Text(Meta))
+            .WithDropletMeta()
             .With("id", Text(id))
             .With("dropletUrn", Text("do:droplet:" + id))
             .With("name", Text(droplet.Name))
@@ -129,11 +125,14 @@ internal static class DropletMapping
         }
         foreach (var name in new[] { "name", "region", "size", "backups", "ipv6", "monitoring" })
             if (known.ContainsKey(name)) known = known.With(name, outputs[name]);
-        var same = known.Texts("tags").ToHashSet().SetEquals(outputs.Texts("tags"));
-        return same ? known : known.With("tags", outputs["tags"]);
+        if (known.ContainsKey("volumeIds")) known = AsItIs("volumeIds");
+        return AsItIs("tags");
+
+        PropertyMap AsItIs(string set) => known.Texts(set).ToHashSet().SetEquals(outputs.Texts(set)) ? known : known.With(set, outputs[set]);
     }
 
-    private static IEnumerable<string> ShownTags(Droplet droplet) =>
+    /// <summary>A droplet's tags without the one that only serves to find it again.</summary>
+    public static IEnumerable<string> ShownTags(Droplet droplet) =>
         (droplet.Tags.IsDefault ? [] : droplet.Tags).Where(tag => !IsOwnTag(tag)).Order(StringComparer.Ordinal);
 
     private static bool IsOwnTag(string tag) =>

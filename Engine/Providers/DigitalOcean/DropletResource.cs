@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using E3.Engine.Properties;
+using E3.Engine.Providers.DigitalOcean.Volumes;
 using E3.Engine.Providers.Http;
 using E3.Engine.Providers.Resources;
 
@@ -98,10 +99,12 @@ internal sealed class DropletResource(Connection connection) : IResource
         {
             if (request.Inputs.Truth("gracefulShutdown") == true && present.Status == "active")
                 await Api.ActAsync(request.Id, new JsonObject { ["type"] = "shutdown" }, patience, cancel);
+            foreach (var volume in present.VolumeIds.IsDefault ? [] : present.VolumeIds)
+                await VolumeActions.DetachAsync(Api, volume, present.Id, patience, cancel);
             await Api.Client.DeleteAsync($"/v2/droplets/{request.Id}", cancel);
             await Api.WaitForAsync(async () => await GetAsync(request.Id, cancel) is null ? "gone" : null, patience, $"deletion of droplet {request.Id}", cancel);
         }
-        await DropletTags.ForgetAsync(Api, OwnTag(request.Urn), cancel);
+        await ResourceTags.ForgetAsync(Api, OwnTag(request.Urn), cancel);
         return true;
     });
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using E3.Engine.Properties;
+using E3.Engine.Providers.DigitalOcean.Volumes;
 using E3.Engine.Providers.Http;
 using E3.Engine.Providers.Resources;
 
@@ -19,8 +21,8 @@ internal sealed class DropletUpdate(DigitalOceanApi api, UpdateRequest request)
         await BackupsAsync(cancel);
         if (TurnedOn("ipv6")) await ActAsync("enable_ipv6", cancel);
         if (TurnedOn("privateNetworking")) await ActAsync("enable_private_networking", cancel);
-        await EachAsync("tags", tag => DropletTags.AddAsync(api, request.Id, tag, cancel), tag => DropletTags.RemoveAsync(api, request.Id, tag, cancel));
-        await EachAsync("volumeIds", volume => VolumeAsync(volume, "attach", cancel), volume => VolumeAsync(volume, "detach", cancel));
+        await ResourceTags.ChangeAsync(api, ResourceTags.Droplet, request.Id, _old.Texts("tags"), _new.Texts("tags"), cancel);
+        await VolumesAsync(cancel);
     }
 
     private async Task ResizeAsync(CancellationToken cancel)
@@ -56,18 +58,14 @@ internal sealed class DropletUpdate(DigitalOceanApi api, UpdateRequest request)
             await ActAsync("change_backup_policy", cancel, ("backup_policy", policy));
     }
 
-    private async Task VolumeAsync(string volume, string type, CancellationToken cancel)
+    private async Task VolumesAsync(CancellationToken cancel)
     {
-        var body = new JsonObject { ["type"] = type, ["droplet_id"] = long.Parse(request.Id, System.Globalization.CultureInfo.InvariantCulture) };
-        var begun = await api.Client.SendAsync<ActionAnswer>(HttpMethod.Post, $"/v2/volumes/{Uri.EscapeDataString(volume)}/actions", body, cancel);
-        await api.WaitForActionAsync(begun.Action.Id, $"{type} of volume {volume}", _patience, cancel);
-    }
-
-    private async Task EachAsync(string list, Func<string, Task> add, Func<string, Task> remove)
-    {
-        var (before, now) = (_old.Texts(list), _new.Texts(list));
-        foreach (var item in now.Except(before)) await add(item);
-        foreach (var item in before.Except(now)) await remove(item);
+        // Not giving any leaves them as they are.
+        if (!_new.ContainsKey("volumeIds")) return;
+        var droplet = long.Parse(request.Id, CultureInfo.InvariantCulture);
+        var (before, now) = (_old.Texts("volumeIds"), _new.Texts("volumeIds"));
+        foreach (var volume in now.Except(before)) await VolumeActions.AttachAsync(api, volume, droplet, _patience, cancel);
+        foreach (var volume in before.Except(now)) await VolumeActions.DetachAsync(api, volume, droplet, _patience, cancel);
     }
 
     private bool TurnedOn(string name) => _old.Truth(name) != true && _new.Truth(name) == true;

@@ -55,10 +55,12 @@ internal static class FirewallMapping
     public static PropertyMap ToInputs(Firewall firewall, PropertyMap known)
     {
         var actual = PropertyMap.From(ToOutputs(firewall).Where(entry => entry.Key is "name" or "dropletIds" or "tags" or "inboundRules" or "outboundRules"));
-        var asWritten = JsonNode.DeepEquals(Normal(ToRequest(known)), Normal(ToRequest(actual)));
-        return known.Count > 0 && asWritten ? known
+        return known.Count > 0 && AreSame(known, actual) ? known
             : PropertyMap.From(known.Concat(actual.Where(entry => known.ContainsKey(entry.Key) || entry.Value is not PropertyValue.List { Items.Length: 0 })));
     }
+
+    /// <summary>Whether both ask for the same firewall, in whatever order.</summary>
+    public static bool AreSame(PropertyMap one, PropertyMap other) => JsonNode.DeepEquals(Normal(ToRequest(one)), Normal(ToRequest(other)));
 
     private static ImmutableArray<PropertySpec> RuleFields(string side) =>
     [
@@ -80,7 +82,8 @@ internal static class FirewallMapping
         Put("load_balancer_uids", Texts(rule, side + "LoadBalancerUids"));
         Put("tags", Texts(rule, side + "Tags"));
         var body = new JsonObject { ["protocol"] = rule.Text("protocol"), [peers] = to };
-        if (rule.Text("portRange") is { } ports) body["ports"] = ports;
+        // ICMP has no ports; the published description wants the member all the same, with what the answers have.
+        if ((rule.Text("portRange") ?? (rule.Text("protocol") == "icmp" ? "0" : null)) is { } ports) body["ports"] = ports;
         return body;
 
         void Put(string key, JsonArray values)

@@ -16,6 +16,11 @@ internal sealed class FirewallResource(Connection connection) : IResource
     public Task<IEnumerable<CheckFailure>> ValidateAsync(PropertyMap inputs, CancellationToken cancel) => Task.FromResult(FirewallMapping.Mistakes(inputs));
 
     /// <inheritdoc/>
+    public DiffResult Refine(DiffResult diff, DiffRequest request) =>
+        diff.Detailed.Count > 0 && !request.NewInputs.Values.Any(value => value.ContainsUnknowns) && FirewallMapping.AreSame(request.OldInputs, request.NewInputs)
+            ? DiffResult.Same : diff;
+
+    /// <inheritdoc/>
     public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () =>
     {
         var body = FirewallMapping.ToRequest(request.Inputs);

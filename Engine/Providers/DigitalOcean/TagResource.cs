@@ -42,7 +42,7 @@ internal sealed partial class TagResource(Connection connection) : IResource
     /// <inheritdoc/>
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () =>
     {
-        await Client.DeleteAsync(DropletTags.PathOf(request.Id), cancel);
+        await Client.DeleteAsync(ResourceTags.PathOf(request.Id), cancel);
         return true;
     });
 
@@ -51,9 +51,9 @@ internal sealed partial class TagResource(Connection connection) : IResource
         request.Inputs.Text("name") is { } name && await GetAsync(name, cancel) is { Tag: var tag } && !request.KnownIds.Contains(tag.Name)
             ? new ReadResult(tag.Name, request.Inputs, Outputs(tag)) : null);
 
-    private Task<TagAnswer?> GetAsync(string name, CancellationToken cancel) => Client.GetAsync<TagAnswer>(DropletTags.PathOf(name), cancel);
+    private Task<TagAnswer?> GetAsync(string name, CancellationToken cancel) => Client.GetAsync<TagAnswer>(ResourceTags.PathOf(name), cancel);
 
-    private static PropertyMap Outputs(Tag tag) => PropertyMap.Empty
+    public static PropertyMap Outputs(Tag tag) => PropertyMap.Empty
         .With("id", new PropertyValue.Text(tag.Name))
         .With("name", new PropertyValue.Text(tag.Name))
         .With("totalResourceCount", new PropertyValue.Number(tag.Resources?.Count ?? 0))

@@ -14,6 +14,8 @@ internal static class InputCheck
         foreach (var (name, value) in inputs)
         {
             var spec = specs.FirstOrDefault(spec => spec.Name == name);
+            // In objects of a state that an official provider wrote.
+            if (name == ResourceSchema.DefaultsKey) continue;
             if (spec is null)
             {
                 failures.Add(new CheckFailure(Join(path, name), $"there is no property '{name}'" + DidYouMean(name, specs.Select(known => known.Name))));

@@ -49,6 +49,7 @@ internal static class InputDiff
 
     private static bool Same(PropertySpec spec, PropertyValue? old, PropertyValue? now) =>
         Equals(old, now)
+        || (spec.AnyCase && old is PropertyValue.Text upper && now is PropertyValue.Text lower && string.Equals(upper.Value, lower.Value, StringComparison.OrdinalIgnoreCase))
         || (spec.Trimmed && old is PropertyValue.Text before && now is PropertyValue.Text after && before.Value.Trim() == after.Value.Trim());
 
     private static PropertyValue? Plain(PropertySpec spec, PropertyValue? value) => value?.Reveal() switch

@@ -39,6 +39,12 @@ internal static class PropertyAccess
 
     public static bool IsUnknown(this PropertyMap map, string name) => map.TryGetValue(name, out var value) && value.ContainsUnknowns;
 
+    public static PropertyMap With(this PropertyMap map, string name, string text) => map.With(name, new PropertyValue.Text(text));
+
+    public static PropertyMap With(this PropertyMap map, string name, double number) => map.With(name, new PropertyValue.Number(number));
+
+    public static PropertyMap With(this PropertyMap map, string name, bool truth) => map.With(name, new PropertyValue.Bool(truth));
+
     public static PropertyValue ToProperty(this IEnumerable<string> texts) => new PropertyValue.List([.. texts.Select(text => new PropertyValue.Text(text))]);
 
     public static PropertyValue ToProperty(this IEnumerable<long> numbers) => new PropertyValue.List([.. numbers.Select(number => new PropertyValue.Number(number))]);

@@ -38,6 +38,9 @@ internal sealed record PropertySpec(string Name, PropertyKind Kind)
     /// <summary>What not giving it means to the API, so that giving just that is no change; null for nothing else.</summary>
     public PropertyValue? Absent { get; init; }
 
+    /// <summary>Not giving it any more leaves it as it is, for then the cloud decides.</summary>
+    public bool IsComputed { get; init; }
+
     /// <summary>The kind of a list's, set's or map's elements.</summary>
     public PropertyKind Element { get; init; } = PropertyKind.Anything;
 
@@ -52,6 +55,12 @@ internal sealed record PropertySpec(string Name, PropertyKind Kind)
 
     /// <summary>Not given, it becomes the resource's name in the program and seven random hexadecimal digits.</summary>
     public bool IsName { get; init; }
+
+    /// <summary>A name made so is in lower case, for an API that takes no other.</summary>
+    public bool IsLowercase { get; init; }
+
+    /// <summary>Case means nothing to the API.</summary>
+    public bool AnyCase { get; init; }
 
     public static PropertySpec Text(string name) => new(name, PropertyKind.Text);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using E3.Engine.Properties;
 
 namespace E3.Engine.Providers.Resources;
@@ -37,19 +38,24 @@ internal sealed record ResourceSchema(string Type, ImmutableArray<PropertySpec> 
             var now = request.NewInputs.GetValueOrDefault(spec.Name);
             // A state from before the default existed has none; that is no change.
             if (old is null && filled.Contains(spec.Name)) continue;
+            if (now is null && spec.IsComputed) continue;
             InputDiff.Compare(spec, spec.Name, old, now, (path, kind) =>
                 // One element gone and another come at the same place of a set is a change of that place.
                 diffs[path] = new PropertyDiff(diffs.ContainsKey(path) ? PropertyDiffKind.Update : kind, spec.Replaces));
         }
-        return new DiffResult(diffs.ToImmutable());
+        return new DiffResult(diffs.ToImmutable(), IsSoleByName(filled) && diffs.Values.Any(diff => diff.Replaces));
     }
+
+    // As in the official providers: the new one cannot have a name that the program gave while the old one has it.
+    private bool IsSoleByName(ImmutableArray<string> filled) => Inputs.Any(spec => spec.IsName && !filled.Contains(spec.Name));
 
     private static PropertyValue? Filled(PropertySpec spec, CheckRequest request)
     {
         if (!spec.IsName) return spec.Default;
         var before = request.Old?.GetValueOrDefault(spec.Name);
         return before is not null && request.Old!.Texts(DefaultsKey).Contains(spec.Name) ? before
-            : new PropertyValue.Text(UrnName(request.Urn) + "-" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(7, lowercase: true));
+            : new PropertyValue.Text(
+                (spec.IsLowercase ? UrnName(request.Urn).ToLowerInvariant() : UrnName(request.Urn)) + "-" + RandomNumberGenerator.GetHexString(7, lowercase: true));
     }
 
     private static string UrnName(string urn) => urn[(urn.LastIndexOf("::", StringComparison.Ordinal) + 2)..];

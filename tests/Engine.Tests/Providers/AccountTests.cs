@@ -103,7 +103,7 @@ internal sealed class AccountTests() : ProviderFixture("digitalocean")
     [Test]
     public async Task A_type_that_is_not_there_lists_those_that_are()
     {
-        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync("digitalocean:index/vpc:Vpc", Values.Map()));
-        Assert.That(error!.Message, Does.Contain("digitalocean:index/vpc:Vpc").And.Contain(TagType));
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync("digitalocean:index/cdn:Cdn", Values.Map()));
+        Assert.That(error!.Message, Does.Contain("digitalocean:index/cdn:Cdn").And.Contain(TagType));
     }
 }
