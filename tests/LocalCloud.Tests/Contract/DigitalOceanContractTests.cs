@@ -70,19 +70,74 @@ public sealed class DigitalOceanContractTests : ApiTest
     }
 
     [Test]
+    public async Task Answers_about_networks_volumes_domains_and_projects_are_as_published()
+    {
+        var droplet = (await CheckAsync("POST", "/v2/droplets", Droplet("\"name\":\"a\",\"ipv6\":true")))["droplet"]!["id"]!;
+        await DrainAsync();
+        await CheckAsync("GET", $"/v2/droplets/{droplet}");
+        await CheckAsync("GET", "/v2/vpcs?per_page=3");
+        var vpc = (await CheckAsync("POST", "/v2/vpcs", """{"name":"v","region":"ams3"}"""))["vpc"]!["id"]!;
+        await CheckAsync("GET", $"/v2/vpcs/{vpc}");
+        await CheckAsync("PUT", $"/v2/vpcs/{vpc}", """{"name":"w","description":"d"}""");
+        await CheckAsync("GET", $"/v2/vpcs/{vpc}/members");
+        await CheckAsync("DELETE", $"/v2/vpcs/{vpc}");
+
+        var volume = (await CheckAsync("POST", "/v2/volumes", """{"name":"v","region":"ams3","size_gigabytes":1,"filesystem_type":"ext4","tags":["t"]}"""))["volume"]!["id"]!;
+        await CheckAsync("GET", "/v2/volumes");
+        await CheckAsync("GET", $"/v2/volumes/{volume}");
+        await CheckAsync("GET", $"/v2/volumes/{volume}/snapshots");
+        var attach = (await CheckAsync("POST", $"/v2/volumes/{volume}/actions", $$"""{"type":"attach","droplet_id":{{droplet}}}"""))["action"]!["id"]!;
+        await DrainAsync();
+        await CheckAsync("GET", $"/v2/volumes/{volume}/actions");
+        await CheckAsync("GET", $"/v2/volumes/{volume}/actions/{attach}");
+        await CheckAsync("GET", $"/v2/actions/{attach}");
+        await CheckAsync("POST", "/v2/volumes/actions", $$"""{"type":"detach","droplet_id":{{droplet}},"volume_name":"v","region":"ams3"}""");
+        await DrainAsync();
+        await CheckAsync("DELETE", "/v2/volumes?name=v&region=ams3");
+
+        await CheckAsync("POST", "/v2/domains", """{"name":"example.com"}""");
+        await CheckAsync("GET", "/v2/domains");
+        await CheckAsync("GET", "/v2/domains/example.com");
+        const string srv = """{"type":"SRV","name":"_x._tcp","data":"a.example.org.","priority":1,"weight":2,"port":3}""";
+        var record = (await CheckAsync("POST", "/v2/domains/example.com/records", srv))["domain_record"]!["id"]!;
+        await CheckAsync("GET", "/v2/domains/example.com/records");
+        await CheckAsync("GET", $"/v2/domains/example.com/records/{record}");
+        await CheckAsync("PUT", $"/v2/domains/example.com/records/{record}", srv);
+        await CheckAsync("PATCH", $"/v2/domains/example.com/records/{record}", """{"type":"SRV","ttl":60}""");
+        await CheckAsync("DELETE", $"/v2/domains/example.com/records/{record}");
+        await CheckAsync("DELETE", "/v2/domains/example.com");
+
+        var project = (await CheckAsync("POST", "/v2/projects", """{"name":"p","purpose":"x"}"""))["project"]!["id"]!;
+        await CheckAsync("GET", "/v2/projects");
+        await CheckAsync("GET", "/v2/projects/default");
+        await CheckAsync("PATCH", $"/v2/projects/{project}", """{"environment":"Staging"}""");
+        await CheckAsync("PUT", $"/v2/projects/{project}", """{"name":"q","description":"","purpose":"x","environment":"Staging","is_default":false}""");
+        await CheckAsync("POST", $"/v2/projects/{project}/resources", $$"""{"resources":["do:droplet:{{droplet}}"]}""");
+        await CheckAsync("GET", $"/v2/projects/{project}/resources");
+        await CheckAsync("DELETE", $"/v2/projects/{project}");
+        await CheckAsync("POST", "/v2/projects/default/resources", $$"""{"resources":["do:droplet:{{droplet}}"]}""");
+        await CheckAsync("DELETE", $"/v2/projects/{project}");
+    }
+
+    [Test]
     public async Task Refusals_are_as_published()
     {
+        await CheckAsync("GET", "/v2/vpcs/12");
+        await CheckAsync("POST", "/v2/projects", """{"name":"p"}""", isValid: false);
+        await CheckAsync("GET", "/v2/domains/example.com");
         await CheckAsync("GET", "/v2/droplets/12");
-        await CheckAsync("POST", "/v2/droplets", "{}");
-        await CheckAsync("POST", "/v2/firewalls", """{"name":"f"}""");
+        await CheckAsync("POST", "/v2/droplets", "{}", isValid: false);
+        await CheckAsync("POST", "/v2/firewalls", """{"name":"f"}""", isValid: false);
         Client.DefaultRequestHeaders.Authorization = null;
         await CheckAsync("GET", "/v2/account");
     }
 
     private static string Droplet(string name) => $$"""{ {{name}}, "region":"ams3","size":"s-1vcpu-1gb","image":"debian-12-x64","tags":["t1"]}""";
 
-    private async Task<JsonNode> CheckAsync(string method, string path, string? body = null)
+    private async Task<JsonNode> CheckAsync(string method, string path, string? body = null, bool isValid = true)
     {
+        if (isValid)
+            Assert.That(_description.RequestViolations(method, path, body is null ? null : JsonNode.Parse(body)), Is.Empty);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -35,6 +35,27 @@ public sealed class OpenApi(JsonNode document)
         return wrong;
     }
 
+    /// <summary>Whether there is such an operation.</summary>
+    public bool Describes(string method, string path) => Operation(method, path) is not null;
+
+    /// <summary>What is wrong with a request's body.</summary>
+    public IReadOnlyList<string> RequestViolations(string method, string path, JsonNode? body)
+    {
+        if (Operation(method, path) is not { } operation)
+            return [$"{method} {path}: no such operation"];
+        List<string> wrong = [];
+        if (operation["requestBody"]?["content"]?["application/json"]?["schema"] is not { } schema)
+            return body is null ? [] : [$"{method} {path}: takes no body"];
+        if (body is null)
+            return [$"{method} {path}: the body is missing"];
+        // The description names the forms of some actions by their type; one of these forms contradicts its own type.
+        if (schema["discriminator"]?["mapping"]?.AsObject() is { } mapping && !mapping.ContainsKey(body["type"]?.ToString() ?? ""))
+            wrong.Add($"{method} {path}: there is no type {body["type"]}");
+        else if (body["type"]?.ToString() != "change_backup_policy")
+            Check(schema, body, $"{method} {path}", wrong);
+        return wrong;
+    }
+
     private JsonNode? Operation(string method, string path)
     {
         var plain = path.Split('?')[0];

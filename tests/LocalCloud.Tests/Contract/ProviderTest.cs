@@ -1,0 +1,103 @@
+using E3.Engine.Properties;
+using E3.Engine.Providers;
+using E3.LocalCloud.Tests.Api;
+
+namespace E3.LocalCloud.Tests.Contract;
+
+/// <summary>The embedded engine's DigitalOcean provider in front of the local cloud's own API.</summary>
+public abstract class ProviderTest : ApiTest
+{
+    private const string PublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEcDIbuJLSPBopojMJUwXjo0uVX+s4gvGOYE26f1fHZh someone";
+
+    internal CheckedTraffic Traffic { get; private set; } = null!;
+
+    internal IProvider Provider { get; private set; } = null!;
+
+    [SetUp]
+    public async Task Connect()
+    {
+        Traffic = new CheckedTraffic(OpenApi.Find());
+        Provider = BuiltInProviders.With(new ProviderServices(TimeProvider.System, Traffic, _ => null, Path.GetTempPath()))("digitalocean")!;
+        await Provider.ConfigureAsync(Map(("apiEndpoint", Client.BaseAddress!.ToString()), ("token", "any"), ("httpRetryWaitMin", "0.01")), default);
+    }
+
+    [TearDown]
+    public void Disconnect() => Traffic.Dispose();
+
+    internal static PropertyMap Map(params (string Name, object? Value)[] entries) =>
+        PropertyMap.From(entries.Select(entry => KeyValuePair.Create(entry.Name, Of(entry.Value))));
+
+    internal static PropertyValue Of(object? value) => value switch
+    {
+        PropertyValue given => given,
+        PropertyMap map => new PropertyValue.Map(map),
+        string text => new PropertyValue.Text(text),
+        bool truth => new PropertyValue.Bool(truth),
+        int number => new PropertyValue.Number(number),
+        System.Collections.IEnumerable items => new PropertyValue.List([.. items.Cast<object?>().Select(Of)]),
+        _ => throw new ArgumentException($"no property value for {value}"),
+    };
+
+    internal static string Text(PropertyMap map, string name) => ((PropertyValue.Text)map[name]).Value;
+
+    internal Task<ProviderLife> MakeAsync(string kind, params (string Name, object? Value)[] inputs) => new ProviderLife(Provider, kind, Map(inputs)).CreateAsync();
+
+    internal Task<ProviderLife> DropletAsync(params (string Name, object? Value)[] more) =>
+        MakeAsync("Droplet", [("image", "debian-12-x64"), ("size", "s-1vcpu-1gb"), ("region", "ams3"), .. more]);
+
+    /// <summary>One of a kind with all that it needs, made in order; it is the last.</summary>
+    internal async Task<List<ProviderLife>> WithNeedsAsync(string kind)
+    {
+        List<ProviderLife> made = [];
+        switch (kind)
+        {
+            case "SshKey":
+                made.Add(await MakeAsync(kind, ("publicKey", PublicKey)));
+                break;
+            case "Tag":
+                made.Add(await MakeAsync(kind));
+                break;
+            case "Vpc":
+                made.Add(await MakeAsync(kind, ("region", "ams3"), ("ipRange", "10.10.0.0/24"), ("description", "d")));
+                break;
+            case "Droplet":
+                made.Add(await DropletAsync(("tags", new[] { "x" }), ("userData", "#cloud-config")));
+                break;
+            case "Firewall":
+                made.Add(await MakeAsync(kind, ("inboundRules", new[] { Map(("protocol", "tcp"), ("portRange", "22"), ("sourceAddresses", new[] { "0.0.0.0/0" })) })));
+                break;
+            case "Volume":
+                made.Add(await MakeAsync(kind, ("region", "ams3"), ("size", 10), ("description", "d"), ("initialFilesystemType", "ext4")));
+                break;
+            case "VolumeAttachment":
+                made.AddRange([await DropletAsync(), .. await WithNeedsAsync("Volume")]);
+                made.Add(await MakeAsync(kind, ("dropletId", made[0].Id), ("volumeId", made[1].Id)));
+                break;
+            case "ReservedIp":
+                made.Add(await MakeAsync(kind, ("region", "ams3")));
+                break;
+            case "ReservedIpAssignment":
+                made.AddRange([await DropletAsync(), .. await WithNeedsAsync("ReservedIp")]);
+                made.Add(await MakeAsync(kind, ("dropletId", made[0].Id), ("ipAddress", made[1].Id)));
+                break;
+            case "Domain":
+                made.Add(await MakeAsync(kind, ("name", "example.com"), ("ipAddress", "198.51.100.7")));
+                break;
+            case "DnsRecord":
+                made.AddRange(await WithNeedsAsync("Domain"));
+                made.Add(await MakeAsync(kind, ("domain", "example.com"), ("type", "CNAME"), ("name", "www"), ("value", "host.example.org.")));
+                break;
+            case "Project":
+                made.Add(await MakeAsync(kind, ("environment", "staging"), ("purpose", "measuring")));
+                break;
+            case "ProjectResources":
+                made.AddRange([.. await WithNeedsAsync("Project"), await DropletAsync()]);
+                made.Add(await MakeAsync(kind, ("project", made[0].Id), ("resources", new[] { $"do:droplet:{made[1].Id}" })));
+                break;
+            default:
+                throw new ArgumentException(kind);
+        }
+
+        return made;
+    }
+}
