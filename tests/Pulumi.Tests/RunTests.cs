@@ -44,7 +44,7 @@ public sealed class RunTests : ProgramTests
         Assert.That(Engine.Errors.Single(), Does.Contain("unseen"));
     }
 
-    [Test]
+    [Test, Category(Beyond.TheOfficialSdk)]
     public async Task One_failure_is_reported_once_however_many_outputs_came_of_it()
     {
         await RunAsync(() =>
