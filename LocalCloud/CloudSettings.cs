@@ -10,6 +10,15 @@ internal sealed class CloudSettings
 
     public const string DefaultProfile = "digitalocean";
 
+    /// <summary>Id of the key of Spaces that a cloud accepts when it was given none. It opens nothing beyond this machine.</summary>
+    public const string DefaultSpacesKey = "local";
+
+    /// <summary>The secret that goes with it.</summary>
+    public const string DefaultSpacesSecret = "local-secret";
+
+    public static IReadOnlyDictionary<string, string> DefaultSpacesKeys { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { [DefaultSpacesKey] = DefaultSpacesSecret };
+
     /// <summary>Absolute path of the folder with everything this cloud keeps.</summary>
     public required string Root { get; init; }
 
@@ -29,6 +38,9 @@ internal sealed class CloudSettings
 
     /// <summary>API tokens accepted; null accepts any.</summary>
     public IReadOnlySet<string>? Tokens { get; init; }
+
+    /// <summary>Keys of Spaces accepted, their secrets by their ids.</summary>
+    public IReadOnlyDictionary<string, string> SpacesKeys { get; init; } = DefaultSpacesKeys;
 
     public LatencyProfile Profile
     {

@@ -35,7 +35,10 @@ internal static class CloudFolder
     {
         foreach (var file in (string[])["state.json", "state.json.new", "wan.sock"])
             File.Delete(Path.Combine(root, file));
-        if (Directory.Exists(Path.Combine(root, "hosts")))
-            Directory.Delete(Path.Combine(root, "hosts"), recursive: true);
+        foreach (var folder in (string[])["hosts", "spaces"])
+        {
+            if (Directory.Exists(Path.Combine(root, folder)))
+                Directory.Delete(Path.Combine(root, folder), recursive: true);
+        }
     }
 }

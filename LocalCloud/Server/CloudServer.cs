@@ -1,6 +1,7 @@
 using System.Net;
 using E3.LocalCloud.Api.DigitalOcean;
 using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.Api.Spaces;
 using E3.LocalCloud.Api.Tailscale;
 using E3.LocalCloud.Control;
 using E3.LocalCloud.Droplets;
@@ -37,6 +38,7 @@ internal sealed class CloudServer : IAsyncDisposable
         Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator);
         var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)), log);
         _web = Build(settings.Port);
+        new SpacesApi(store, settings, log, clock).Use(_web);
         new AccountApi(store, settings).Map(api, _web);
         new KeyApi(store).Map(api, _web);
         new ActionApi(store, settings).Map(api, _web);

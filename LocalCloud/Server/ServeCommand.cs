@@ -24,11 +24,15 @@ internal static class ServeCommand
         hosts.AcceptOnlyFromAmong("namespaces", "none");
         var limit = new Option<int>("--droplet-limit") { Description = "most droplets at a time", DefaultValueFactory = _ => 100 };
         var tokens = new Option<FileInfo?>("--token-file") { Description = "API tokens accepted, one a line; any is without this option" };
+        var spaces = new Option<FileInfo?>("--spaces-key-file")
+        {
+            Description = $"keys of Spaces accepted, an id and its secret a line; '{CloudSettings.DefaultSpacesKey}' and '{CloudSettings.DefaultSpacesSecret}' without this option",
+        };
         var perHour = new Option<int>("--requests-per-hour") { Description = "rate limit of a token", DefaultValueFactory = _ => new RateLimits().PerHour };
         var perMinute = new Option<int>("--requests-per-minute") { Description = "burst limit of a token", DefaultValueFactory = _ => new RateLimits().PerMinute };
         var command = new Command("serve", "Serves the APIs of DigitalOcean and Tailscale on this machine, with hosts behind them.")
         {
-            root, port, profile, hosts, limit, tokens, perHour, perMinute,
+            root, port, profile, hosts, limit, tokens, spaces, perHour, perMinute,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -41,6 +45,7 @@ internal static class ServeCommand
                     WithHosts = parsed.GetValue(hosts) == "namespaces",
                     DropletLimit = parsed.GetValue(limit),
                     Tokens = await TokensAsync(parsed.GetValue(tokens), cancel),
+                    SpacesKeys = await SpacesKeysAsync(parsed.GetValue(spaces), cancel) ?? CloudSettings.DefaultSpacesKeys,
                     RateLimits = new RateLimits(parsed.GetValue(perHour), parsed.GetValue(perMinute)),
                 };
                 await RunAsync(settings, parsed.GetValue(profile), error, cancel);
@@ -81,5 +86,20 @@ internal static class ServeCommand
         if (!file.Exists)
             throw new CloudException($"there is no token file {file.FullName}");
         return (await File.ReadAllLinesAsync(file.FullName, cancel)).Select(line => line.Trim()).Where(line => line.Length > 0).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>?> SpacesKeysAsync(FileInfo? file, CancellationToken cancel)
+    {
+        if (file is null)
+            return null;
+        if (!file.Exists)
+            throw new CloudException($"there is no file {file.FullName} with keys of Spaces");
+        var lines = (await File.ReadAllLinesAsync(file.FullName, cancel))
+            .Select((line, index) => (Words: line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), Number: index + 1))
+            .Where(line => line.Words.Length > 0).ToArray();
+        var bad = lines.FirstOrDefault(line => line.Words.Length != 2);
+        return bad.Words is null
+            ? lines.ToDictionary(line => line.Words[0], line => line.Words[1], StringComparer.Ordinal)
+            : throw new CloudException($"{file.FullName}, line {bad.Number}: a key of Spaces is an id and its secret, with a space between");
     }
 }

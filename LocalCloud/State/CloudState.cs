@@ -54,13 +54,16 @@ internal sealed record CloudState
 
     public ImmutableSortedDictionary<string, TailnetKey> TailnetKeys { get; init; } = ImmutableSortedDictionary<string, TailnetKey>.Empty;
 
+    public ImmutableSortedDictionary<string, Bucket> Buckets { get; init; } = ImmutableSortedDictionary<string, Bucket>.Empty;
+
     /// <summary>Droplets as the API shows them: those whose deletion was asked for are gone for it.</summary>
     public IEnumerable<Droplet> VisibleDroplets => Droplets.Values.Where(droplet => !droplet.Deleting);
 
     /// <summary>Whether nothing is in the account: no object of any kind that a user made.</summary>
     public bool IsEmpty =>
         Droplets.IsEmpty && Keys.IsEmpty && Tags.IsEmpty && Firewalls.IsEmpty && TailnetKeys.IsEmpty && Volumes.IsEmpty && ReservedIps.IsEmpty
-        && Domains.IsEmpty && Vpcs.Values.All(vpc => vpc.Default) && Projects.Values.All(project => project.Id == AccountId);
+        && Domains.IsEmpty && Vpcs.Values.All(vpc => vpc.Default) && Projects.Values.All(project => project.Id == AccountId)
+        && Buckets.IsEmpty;
 
     public Droplet? Droplet(long id) => Droplets.TryGetValue(id, out var droplet) && !droplet.Deleting ? droplet : null;
 
@@ -85,6 +88,8 @@ internal sealed record CloudState
             .Select(ip => KeyValuePair.Create(ip.Ip, ip with { DropletId = null }))),
         Assignments = Assignments.Remove(Urn.Of(Urn.Droplet, droplet)),
     };
+
+    public CloudState With(Bucket bucket) => this with { Buckets = Buckets.SetItem(bucket.Name, bucket) };
 
     /// <summary>The state with the tags that it lacks added.</summary>
     public CloudState WithTags(IEnumerable<string> names) =>

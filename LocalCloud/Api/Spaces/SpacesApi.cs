@@ -1,0 +1,144 @@
+using System.Xml.Linq;
+using E3.LocalCloud.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace E3.LocalCloud.Api.Spaces;
+
+/// <summary>
+/// Spaces, on the same port as the other APIs: the part of S3 that buckets and objects need. A request is one of Spaces when it is signed for
+/// it, when its host is a bucket's or a region's, or when it asks without credentials for what its path names in a bucket.
+/// </summary>
+internal sealed class SpacesApi
+{
+    // Parts of S3's query that choose another operation; refused where nothing here serves them.
+    private static readonly string[] Subresources =
+    [
+        "acl", "cors", "delete", "lifecycle", "location", "uploadId", "uploads", "versioning", "versions", "policy", "policyStatus", "website", "tagging", "logging", "notification",
+        "replication", "encryption", "object-lock", "publicAccessBlock", "ownershipControls", "requestPayment", "accelerate", "inventory", "analytics", "metrics",
+        "intelligent-tiering", "torrent", "restore", "legal-hold", "retention", "attributes", "select",
+    ];
+
+    private readonly StateStore _store;
+    private readonly SignatureCheck _signatures;
+    private readonly CloudLog _log;
+    private readonly Dictionary<string, Func<SpacesCall, Task>> _operations;
+
+    public SpacesApi(StateStore store, CloudSettings settings, CloudLog log, TimeProvider clock)
+    {
+        (_store, _log) = (store, log);
+        _signatures = new SignatureCheck(settings.SpacesKeys, clock);
+        var files = new ObjectFiles(settings.Root);
+        files.Sweep(store.Current.Buckets.Values.SelectMany(bucket => bucket.Files).ToHashSet());
+        var buckets = new BucketOperations(store, files, clock);
+        var configuration = new BucketConfiguration(store);
+        var objects = new ObjectOperations(store, files, buckets, clock);
+        var listing = new ObjectListing(store, buckets);
+        var parts = new MultipartOperations(store, files, objects, clock);
+        _operations = new(StringComparer.Ordinal)
+        {
+            ["GET service"] = buckets.ListAsync,
+            ["PUT bucket"] = buckets.CreateAsync,
+            ["HEAD bucket"] = buckets.HeadAsync,
+            ["DELETE bucket"] = buckets.DeleteAsync,
+            ["GET bucket"] = listing.KeysAsync,
+            ["GET bucket?versions"] = listing.VersionsAsync,
+            ["GET bucket?location"] = buckets.LocationAsync,
+            ["GET bucket?acl"] = buckets.AclAsync,
+            ["PUT bucket?acl"] = buckets.PutAclAsync,
+            ["GET bucket?versioning"] = configuration.VersioningAsync,
+            ["PUT bucket?versioning"] = configuration.PutVersioningAsync,
+            ["GET bucket?cors"] = configuration.CorsAsync,
+            ["PUT bucket?cors"] = configuration.PutCorsAsync,
+            ["DELETE bucket?cors"] = configuration.DeleteCorsAsync,
+            ["GET bucket?lifecycle"] = configuration.LifecycleAsync,
+            ["PUT bucket?lifecycle"] = configuration.PutLifecycleAsync,
+            ["DELETE bucket?lifecycle"] = configuration.DeleteLifecycleAsync,
+            ["GET bucket?uploads"] = parts.ListAsync,
+            ["POST bucket?delete"] = objects.DeleteManyAsync,
+            ["PUT object"] = call => call.Header("x-amz-copy-source") is null ? objects.PutAsync(call) : objects.CopyAsync(call),
+            ["GET object"] = objects.GetAsync,
+            ["HEAD object"] = objects.GetAsync,
+            ["DELETE object"] = objects.DeleteAsync,
+            ["GET object?acl"] = objects.AclAsync,
+            ["PUT object?acl"] = objects.PutAclAsync,
+            ["POST object?uploads"] = parts.BeginAsync,
+            ["PUT object?uploadId"] = parts.PutPartAsync,
+            ["POST object?uploadId"] = parts.CompleteAsync,
+            ["GET object?uploadId"] = parts.PartsAsync,
+            ["DELETE object?uploadId"] = parts.AbortAsync,
+        };
+    }
+
+    /// <summary>Puts Spaces before the other APIs.</summary>
+    public void Use(IApplicationBuilder app) => app.Use(next => context =>
+    {
+        var address = SpacesAddress.Read(context.Request.Host.Host, SignatureCheck.RawPath(context.Request));
+        return IsForSpaces(context.Request, address) ? RunAsync(context, address) : next(context);
+    });
+
+    private bool IsForSpaces(HttpRequest request, SpacesAddress address) =>
+        SignatureCheck.IsClaimed(request) || SpacesAddress.IsOwnHost(request.Host.Host)
+        || (request.Headers.Authorization.Count == 0 && address.Bucket is { } bucket && (address.Region is not null || _store.Current.Buckets.ContainsKey(bucket)));
+
+    private async Task RunAsync(HttpContext context, SpacesAddress address)
+    {
+        var request = Guid.NewGuid().ToString("N");
+        context.Response.Headers["x-amz-request-id"] = request;
+        // An image is larger than what a web server takes unless told.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        SpacesException refused;
+        try
+        {
+            await DispatchAsync(new SpacesCall(context, address, _signatures.Check(context.Request)));
+            return;
+        }
+        catch (SpacesException e)
+        {
+            refused = e;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException e)
+        {
+            refused = new SpacesException(400, "IncompleteBody", e.Message);
+        }
+#pragma warning disable CA1031 // Whatever went wrong inside, the client gets the API's 500 and the log the cause.
+        catch (Exception e)
+        {
+            _log.Error($"{context.Request.Method} {context.Request.Path} of Spaces failed (request {request}): {e}");
+            refused = new SpacesException(500, "InternalError", "We encountered an internal error. Please try again.");
+        }
+#pragma warning restore CA1031
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        await new SpacesCall(context, address, null).AnswerAsync(
+            new XElement(
+                "Error",
+                new XElement("Code", refused.Code),
+                new XElement("Message", refused.Message),
+                address.Bucket is { } bucket ? new XElement("BucketName", bucket) : null,
+                address.Key is { } key ? new XElement("Key", key) : null,
+                new XElement("RequestId", request),
+                new XElement("HostId", "local-cloud")),
+            refused.Status,
+            bare: true);
+    }
+
+    private Task DispatchAsync(SpacesCall call)
+    {
+        var what = call.Address.Bucket is null ? "service" : call.Address.Key is null ? "bucket" : "object";
+        var sub = Subresources.FirstOrDefault(call.Has);
+        return _operations.TryGetValue($"{call.Method} {what}{(sub is null ? "" : "?" + sub)}", out var operation) ? operation(call)
+            : sub is not null ? throw SpacesException.NotImplemented($"{call.Method} of a {what}'s {sub}")
+            : throw new SpacesException(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+    }
+}
