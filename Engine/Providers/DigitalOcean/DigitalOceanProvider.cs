@@ -4,6 +4,7 @@ using E3.Engine.Providers.DigitalOcean.Domains;
 using E3.Engine.Providers.DigitalOcean.LookUps;
 using E3.Engine.Providers.DigitalOcean.Networking;
 using E3.Engine.Providers.DigitalOcean.Projects;
+using E3.Engine.Providers.DigitalOcean.Spaces;
 using E3.Engine.Providers.DigitalOcean.Volumes;
 using E3.Engine.Providers.Http;
 using E3.Engine.Providers.Resources;
@@ -22,16 +23,18 @@ internal sealed class DigitalOceanProvider : ResourceProvider
 
     private readonly ProviderServices _services;
     private readonly Connection _connection;
+    private readonly SpacesClient _spaces;
 
-    public DigitalOceanProvider(ProviderServices services) : this(services, new Connection()) { }
+    public DigitalOceanProvider(ProviderServices services) : this(services, new Connection(), new SpacesClient()) { }
 
-    private DigitalOceanProvider(ProviderServices services, Connection connection)
+    private DigitalOceanProvider(ProviderServices services, Connection connection, SpacesClient spaces)
         : base(
             [
                 new DropletResource(connection), new SshKeyResource(connection), new TagResource(connection), new FirewallResource(connection),
                 new VpcResource(connection), new ReservedIpResource(connection), new ReservedIpAssignmentResource(connection),
                 new VolumeResource(connection), new VolumeAttachmentResource(connection), new DomainResource(connection), new DnsRecordResource(connection),
                 new ProjectResourceType(connection), new ProjectResourcesResource(connection),
+                new SpacesBucketResource(spaces), new SpacesBucketObjectResource(spaces, services),
             ],
             [
                 .. new CatalogueLookUps(connection).All, .. new AccountLookUps(connection).All, .. new DropletLookUps(connection).All,
@@ -40,6 +43,7 @@ internal sealed class DigitalOceanProvider : ResourceProvider
     {
         _services = services;
         _connection = connection;
+        _spaces = spaces;
     }
 
     /// <inheritdoc/>
@@ -52,7 +56,10 @@ internal sealed class DigitalOceanProvider : ResourceProvider
     public override async Task<CheckResult> CheckConfigAsync(PropertyMap config, CancellationToken cancel)
     {
         var result = await base.CheckConfigAsync(config, cancel);
-        if (result.Failures.Length > 0 || config.IsUnknown("apiEndpoint")) return result;
+        if (result.Failures.Length > 0) return result;
+        if (!config.IsUnknown("spacesEndpoint") && SpacesSettings.Of(config, Variable, 0).Mistake is { } mistake)
+            return result with { Failures = [new CheckFailure("spacesEndpoint", mistake)] };
+        if (config.IsUnknown("apiEndpoint")) return result;
         return Endpoint(config) is null
             ? result with { Failures = [new CheckFailure("apiEndpoint", "must be an absolute https:// address; http:// only to this machine, for the token would travel in clear")] }
             : result;
@@ -74,6 +81,7 @@ internal sealed class DigitalOceanProvider : ResourceProvider
             ShortestPause = TimeSpan.FromSeconds(Setting(config, "httpRetryWaitMin", "DIGITALOCEAN_HTTP_RETRY_WAIT_MIN") ?? 1),
             LongestPause = TimeSpan.FromSeconds(Setting(config, "httpRetryWaitMax", "DIGITALOCEAN_HTTP_RETRY_WAIT_MAX") ?? 30),
         };
+        _spaces.Open(SpacesSettings.Of(config, Variable, settings.Retries), _services);
         var http = _services.NewHttpClient();
         _connection.Open(
             new DigitalOceanApi(new ApiClient(http, settings, _services.Clock), _services.Clock),
