@@ -35,8 +35,9 @@ internal sealed class CloudServer : IAsyncDisposable
         var progress = new FirewallProgress();
         _machines = settings.WithHosts ? new NamespaceMachines(settings, store, progress, log, clock) : new NoMachines(store, progress);
         _keeper = new DropletKeeper(store, _machines, log, clock);
-        Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator);
-        var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)), log);
+        Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator, new DeviceControl(store, clock));
+        var tailnets = new TailnetAccess(store, clock);
+        var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)) { GivenOut = tailnets.Holds }, log);
         _web = Build(settings.Port);
         new SpacesApi(store, settings, log, clock).Use(_web);
         new AccountApi(store, settings).Map(api, _web);
@@ -54,7 +55,10 @@ internal sealed class CloudServer : IAsyncDisposable
         new ProjectResourceApi(store, clock).Map(api, _web);
         new FirewallApi(store, progress, clock).Map(api, _web);
         new TagApi(store).Map(api, _web);
-        new KeysApi(store, clock).Map(api, _web);
+        new KeysApi(store, tailnets, clock).Map(api, _web);
+        new OAuthApi(store, clock).Map(api, _web);
+        new PolicyApi(store, tailnets).Map(api, _web);
+        new DevicesApi(store, tailnets, clock).Map(api, _web);
         ImageApi.Map(api, _web);
         Control.Map(_web);
         _web.MapFallback("{**path}", api.NotFoundAsync);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.Api.Tailscale;
 using E3.LocalCloud.Control;
 using E3.LocalCloud.Droplets;
 using E3.LocalCloud.Network;
@@ -11,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace E3.LocalCloud.Server;
 
-/// <summary>/e3/: what a real cloud has no API for. Health, the latency profile, how well the network kept its times, stopping.</summary>
-internal sealed class ControlApi(CloudSettings settings, StateStore store, DropletKeeper keeper, EmulatorSupervisor? emulator)
+/// <summary>/e3/: what a real cloud has no API for. Health, the latency profile, how well the network kept its times, devices that join a tailnet, stopping.</summary>
+internal sealed class ControlApi(CloudSettings settings, StateStore store, DropletKeeper keeper, EmulatorSupervisor? emulator, DeviceControl devices)
 {
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -27,6 +28,8 @@ internal sealed class ControlApi(CloudSettings settings, StateStore store, Dropl
         Map(routes, "GET", "/e3/health", HealthAsync);
         Map(routes, "PUT", "/e3/profile", ProfileAsync);
         Map(routes, "GET", "/e3/network", NetworkAsync);
+        Map(routes, "POST", "/e3/devices", devices.JoinAsync);
+        Map(routes, "PUT", "/e3/devices/{device}", devices.PresenceAsync);
         Map(routes, "POST", "/e3/stop", _ =>
         {
             _stop.TrySetResult();

@@ -54,6 +54,14 @@ internal sealed record CloudState
 
     public ImmutableSortedDictionary<string, TailnetKey> TailnetKeys { get; init; } = ImmutableSortedDictionary<string, TailnetKey>.Empty;
 
+    public ImmutableSortedDictionary<long, TailnetDevice> TailnetDevices { get; init; } = ImmutableSortedDictionary<long, TailnetDevice>.Empty;
+
+    /// <summary>Policy files by tailnet; one that is not here has the default.</summary>
+    public ImmutableSortedDictionary<string, TailnetPolicy> TailnetPolicies { get; init; } = ImmutableSortedDictionary<string, TailnetPolicy>.Empty;
+
+    /// <summary>Access tokens of OAuth clients by their SHA-256.</summary>
+    public ImmutableSortedDictionary<string, AccessToken> AccessTokens { get; init; } = ImmutableSortedDictionary<string, AccessToken>.Empty;
+
     public ImmutableSortedDictionary<string, Bucket> Buckets { get; init; } = ImmutableSortedDictionary<string, Bucket>.Empty;
 
     /// <summary>Droplets as the API shows them: those whose deletion was asked for are gone for it.</summary>
@@ -63,7 +71,7 @@ internal sealed record CloudState
     public bool IsEmpty =>
         Droplets.IsEmpty && Keys.IsEmpty && Tags.IsEmpty && Firewalls.IsEmpty && TailnetKeys.IsEmpty && Volumes.IsEmpty && ReservedIps.IsEmpty
         && Domains.IsEmpty && Vpcs.Values.All(vpc => vpc.Default) && Projects.Values.All(project => project.Id == AccountId)
-        && Buckets.IsEmpty;
+        && TailnetDevices.IsEmpty && TailnetPolicies.IsEmpty && Buckets.IsEmpty;
 
     public Droplet? Droplet(long id) => Droplets.TryGetValue(id, out var droplet) && !droplet.Deleting ? droplet : null;
 
@@ -88,6 +96,8 @@ internal sealed record CloudState
             .Select(ip => KeyValuePair.Create(ip.Ip, ip with { DropletId = null }))),
         Assignments = Assignments.Remove(Urn.Of(Urn.Droplet, droplet)),
     };
+
+    public CloudState With(TailnetDevice device) => this with { TailnetDevices = TailnetDevices.SetItem(device.Id, device) };
 
     public CloudState With(Bucket bucket) => this with { Buckets = Buckets.SetItem(bucket.Name, bucket) };
 

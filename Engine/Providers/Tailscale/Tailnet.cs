@@ -3,7 +3,7 @@ using E3.Engine.Providers.Http;
 
 namespace E3.Engine.Providers.Tailscale;
 
-/// <summary>The tailnet that the settings name, and its keys.</summary>
+/// <summary>The tailnet that the settings name, and what it has.</summary>
 internal sealed class Tailnet
 {
     private ApiClient? _client;
@@ -14,9 +14,16 @@ internal sealed class Tailnet
 
     public TimeProvider Clock => _clock ?? throw new ProviderException("the Tailscale provider was used before it was configured");
 
+    /// <summary>Whether the settings were all known, so that a preview may ask.</summary>
+    public bool CanAsk { get; private set; }
+
+    public string Policy => $"/api/v2/tailnet/{Uri.EscapeDataString(_name)}/acl";
+
+    public string Devices => $"/api/v2/tailnet/{Uri.EscapeDataString(_name)}/devices";
+
     public string Keys => $"/api/v2/tailnet/{Uri.EscapeDataString(_name)}/keys";
 
-    public void Open(ApiClient client, string name, TimeProvider clock) => (_client, _name, _clock) = (client, name, clock);
+    public void Open(ApiClient client, string name, TimeProvider clock, bool canAsk) => (_client, _name, _clock, CanAsk) = (client, name, clock, canAsk);
 
     public string Key(string id) => $"{Keys}/{Uri.EscapeDataString(id)}";
 }

@@ -6,7 +6,7 @@ using E3.Engine.Providers.Resources;
 
 namespace E3.Engine.Providers.Tailscale;
 
-/// <summary>Auth keys through Tailscale's v2 API (Headscale speaks it too), with the official provider's settings and state.</summary>
+/// <summary>Keys, devices and the policy file through Tailscale's v2 API (Headscale speaks it too), with the official provider's settings and state.</summary>
 internal sealed class TailscaleProvider : ResourceProvider
 {
     private static readonly ResourceSchema Schema = new("pulumi:providers:tailscale",
@@ -21,7 +21,9 @@ internal sealed class TailscaleProvider : ResourceProvider
 
     public TailscaleProvider(ProviderServices services) : this(services, new Tailnet()) { }
 
-    private TailscaleProvider(ProviderServices services, Tailnet tailnet) : base([new TailnetKeyResource(tailnet)])
+    private TailscaleProvider(ProviderServices services, Tailnet tailnet) : base(
+        [new TailnetKeyResource(tailnet), new AclResource(tailnet), new DeviceTagsResource(tailnet), new DeviceAuthorizationResource(tailnet)],
+        [new GetDevice(tailnet), new GetDevices(tailnet)])
     {
         _services = services;
         _tailnet = tailnet;
@@ -66,7 +68,8 @@ internal sealed class TailscaleProvider : ResourceProvider
             : new ApiKeyCredentials(apiKey);
         _tailnet.Open(
             new ApiClient(http, settings with { Authorize = credentials.AuthorizeAsync }, _services.Clock),
-            config.Text("tailnet") ?? Variable("TAILSCALE_TAILNET") ?? "-", _services.Clock);
+            config.Text("tailnet") ?? Variable("TAILSCALE_TAILNET") ?? "-", _services.Clock,
+            canAsk: (apiKey is not null || oauthId is not null) && !config.Any(setting => setting.Value.ContainsUnknowns));
     }
 
     internal static string Explain(string body)

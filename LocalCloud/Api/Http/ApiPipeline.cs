@@ -9,7 +9,11 @@ using Microsoft.AspNetCore.Routing;
 namespace E3.LocalCloud.Api.Http;
 
 /// <summary>Who may call, and how often. Null for the tokens accepts any that is not empty.</summary>
-internal sealed record ApiAccess(IReadOnlySet<string>? Tokens, RateLimiter Limiter);
+internal sealed record ApiAccess(IReadOnlySet<string>? Tokens, RateLimiter Limiter)
+{
+    /// <summary>Whether a token that the server itself gave out still holds; null for one that it did not.</summary>
+    public Func<string, bool?> GivenOut { get; init; } = _ => null;
+}
 
 /// <summary>What every request of a public API passes: token, rate limit, and errors turned into that API's bodies.</summary>
 internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
@@ -25,6 +29,10 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
     public void Tailscale(IEndpointRouteBuilder routes, string method, string pattern, Func<Call, Task<Reply>> handle) =>
         routes.MapMethods(pattern, [method], context => RunAsync(context, handle, Dialect.Tailscale));
 
+    /// <summary>Maps the one operation of Tailscale that is asked without a token.</summary>
+    public void TailscaleOpen(IEndpointRouteBuilder routes, string method, string pattern, Func<Call, Task<Reply>> handle) =>
+        routes.MapMethods(pattern, [method], context => RunAsync(context, handle, Dialect.Tailscale, open: true));
+
     /// <summary>Answers whatever no operation is mapped for: 404, in the dialect of its path, and still only with a token.</summary>
     public Task NotFoundAsync(HttpContext context) => RunAsync(
         context,
@@ -37,13 +45,14 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
         Tailscale,
     }
 
-    private async Task RunAsync(HttpContext context, Func<Call, Task<Reply>> handle, Dialect dialect)
+    private async Task RunAsync(HttpContext context, Func<Call, Task<Reply>> handle, Dialect dialect, bool open = false)
     {
         var request = Guid.NewGuid();
         Reply reply;
         try
         {
-            Admit(context, dialect);
+            if (!open)
+                Admit(context, dialect);
             reply = await handle(new Call(context));
         }
         catch (ApiException e)
@@ -69,7 +78,8 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
     private void Admit(HttpContext context, Dialect dialect)
     {
         var token = Token(context.Request);
-        var known = !string.IsNullOrWhiteSpace(token) && access.Tokens?.Contains(token) != false;
+        var known = !string.IsNullOrWhiteSpace(token)
+            && (dialect == Dialect.Tailscale ? access.GivenOut(token) : null) is var given && (given ?? access.Tokens?.Contains(token) != false);
         if (dialect == Dialect.DigitalOcean)
             Limit(context, known ? token! : Strangers);
         if (!known)
@@ -93,7 +103,7 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
     }
 
     // Tailscale takes its API key as a bearer token or as the user name of basic authentication.
-    private static string? Token(HttpRequest request)
+    public static string? Token(HttpRequest request)
     {
         if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) || header.Parameter is not { } value)
             return null;
@@ -114,8 +124,9 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
         context.Response.StatusCode = reply.Status;
         if (reply.Body is null)
             return;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        var body = JsonSerializer.SerializeToUtf8Bytes(
+        var text = reply.Body as TextBody;
+        context.Response.ContentType = text?.ContentType ?? "application/json; charset=utf-8";
+        var body = text is not null ? Encoding.UTF8.GetBytes(text.Text) : JsonSerializer.SerializeToUtf8Bytes(
             reply.Body, reply.Body.GetType(), dialect == Dialect.DigitalOcean ? ApiJson.Options : ApiJson.Camel);
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);

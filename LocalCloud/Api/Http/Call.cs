@@ -45,6 +45,9 @@ internal sealed class Call(HttpContext context)
     }
 }
 
+/// <summary>A body that is sent as it stands.</summary>
+internal sealed record TextBody(string Text, string ContentType);
+
 /// <summary>An answer: a status, and a body unless the status has none.</summary>
 internal sealed record Reply(int Status, object? Body = null)
 {

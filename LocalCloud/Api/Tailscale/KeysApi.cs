@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.State;
 using Microsoft.AspNetCore.Http;
@@ -8,33 +7,49 @@ using Microsoft.AspNetCore.Routing;
 
 namespace E3.LocalCloud.Api.Tailscale;
 
-/// <summary>Tailscale's keys: POST, GET and DELETE /api/v2/tailnet/{tailnet}/keys, as https://tailscale.com/api has them.</summary>
-internal sealed class KeysApi(StateStore store, TimeProvider clock)
+/// <summary>
+/// Tailscale's keys, those by which devices join and OAuth clients: POST, GET and DELETE /api/v2/tailnet/{tailnet}/keys, as
+/// https://tailscale.com/api has them.
+/// </summary>
+internal sealed class KeysApi(StateStore store, TailnetAccess access, TimeProvider clock)
 {
-    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789";
+    public const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789";
+    private const string AuthKeys = "auth_keys";
     private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
     public void Map(ApiPipeline api, IEndpointRouteBuilder routes)
     {
         const string all = "/api/v2/tailnet/{tailnet}/keys";
         api.Tailscale(routes, "POST", all, CreateAsync);
-        api.Tailscale(routes, "GET", all, call => Task.FromResult(Reply.Ok(new
+        api.Tailscale(routes, "GET", all, call =>
         {
-            Keys = Of(call).Where(key => key.Expires > clock.GetUtcNow()).Select(key => new { key.Id, key.Description, key.Created, key.Expires }),
-        })));
-        api.Tailscale(routes, "GET", all + "/{key}", call => Task.FromResult(Reply.Ok(Show(Demand(call), null))));
+            access.Demand(call, AuthKeys);
+            return Task.FromResult(Reply.Ok(new
+            {
+                Keys = Of(call).Where(key => !key.IsInvalid(clock.GetUtcNow())).Select(key => new { key.Id, KeyType = key.Type, key.Description, key.Created, key.Expires }),
+            }));
+        });
+        api.Tailscale(routes, "GET", all + "/{key}", call =>
+        {
+            access.Demand(call, AuthKeys);
+            return Task.FromResult(Reply.Ok(Show(Demand(call), null)));
+        });
         api.Tailscale(routes, "DELETE", all + "/{key}", DeleteAsync);
     }
 
     private async Task<Reply> CreateAsync(Call call)
     {
         var body = await BodyAsync(call);
+        if (body.KeyType == TailnetKey.Client)
+            return await CreateClientAsync(call, body);
+        var client = access.Demand(call, AuthKeys);
         var create = body.Capabilities?.Devices?.Create ?? throw Refused("capabilities.devices.create is missing");
         var life = body.ExpirySeconds is null or 0 ? Longest : TimeSpan.FromSeconds(body.ExpirySeconds.Value);
         if (life <= TimeSpan.Zero || life > Longest)
             throw Refused($"expirySeconds must be 1 to {(long)Longest.TotalSeconds}");
-        if ((create.Tags ?? []).FirstOrDefault(tag => !tag.StartsWith("tag:", StringComparison.Ordinal) || tag.Length == 4) is { } bad)
-            throw Refused($"the tag '{bad}' does not begin with 'tag:'");
+        var tags = TailnetAccess.Tags(create.Tags, client);
+        if (client is not null && tags.IsEmpty)
+            throw Refused("keys made by an OAuth client need tags");
         if (body.Description is { Length: > 50 })
             throw Refused("description is longer than 50 characters");
         var id = $"k{RandomNumberGenerator.GetString(Letters, 11)}CNTRL";
@@ -44,12 +59,13 @@ internal sealed class KeysApi(StateStore store, TimeProvider clock)
         {
             Id = id,
             Tailnet = call.Route("tailnet"),
-            SecretHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret))),
+            SecretHash = TailnetAccess.Hash(secret),
             Description = body.Description ?? "",
             Reusable = create.Reusable == true,
             Ephemeral = create.Ephemeral == true,
             Preauthorized = create.Preauthorized == true,
-            Tags = [.. create.Tags ?? []],
+            Tags = tags,
+            MadeBy = client?.Id,
             Created = now,
             Expires = now + life,
         };
@@ -57,13 +73,39 @@ internal sealed class KeysApi(StateStore store, TimeProvider clock)
         return Reply.Ok(Show(key, secret));
     }
 
+    private async Task<Reply> CreateClientAsync(Call call, KeyBody body)
+    {
+        if (access.Demand(call, "oauth_keys") is not null)
+            throw Refused("an OAuth client of the local cloud is made with an API key");
+        if (body.Scopes is not { Count: > 0 } scopes)
+            throw Refused("scopes is missing: what the client may do");
+        var id = $"k{RandomNumberGenerator.GetString(Letters, 11)}CNTRL";
+        var secret = $"tskey-client-{id}-{RandomNumberGenerator.GetString(Letters, 32)}";
+        var now = clock.GetUtcNow();
+        var key = new TailnetKey
+        {
+            Id = id,
+            Type = TailnetKey.Client,
+            Tailnet = call.Route("tailnet"),
+            SecretHash = TailnetAccess.Hash(secret),
+            Description = body.Description ?? "",
+            Scopes = [.. scopes],
+            Tags = TailnetAccess.Tags(body.Tags, null),
+            Created = now,
+            Expires = now,
+        };
+        await store.UpdateAsync(state => state with { TailnetKeys = state.TailnetKeys.Add(id, key) }, call.Cancel);
+        return Reply.Ok(Show(key, secret));
+    }
+
     private async Task<Reply> DeleteAsync(Call call)
     {
+        access.Demand(call, AuthKeys);
         await store.UpdateAsync(state => state with { TailnetKeys = state.TailnetKeys.Remove(Demand(call).Id) }, call.Cancel);
         return Reply.Ok(new { });
     }
 
-    private object Show(TailnetKey key, string? secret) => new
+    private object Show(TailnetKey key, string? secret) => key.Type == TailnetKey.Client ? new { key.Id, KeyType = key.Type, Key = secret, key.Description, key.Created, key.Scopes, key.Tags } : new
     {
         key.Id,
         KeyType = "auth",
@@ -72,8 +114,8 @@ internal sealed class KeysApi(StateStore store, TimeProvider clock)
         key.Created,
         key.Expires,
         ExpirySeconds = (long)(key.Expires - key.Created).TotalSeconds,
-        Invalid = key.Expires <= clock.GetUtcNow(),
-        UserId = "uLocalCNTRL",
+        Invalid = key.IsInvalid(clock.GetUtcNow()),
+        UserId = key.MadeBy is null ? "uLocalCNTRL" : "",
         Capabilities = new
         {
             Devices = new { Create = new { key.Reusable, key.Ephemeral, key.Preauthorized, key.Tags } },
@@ -97,9 +139,10 @@ internal sealed class KeysApi(StateStore store, TimeProvider clock)
     private TailnetKey Demand(Call call) => Of(call).FirstOrDefault(key => key.Id == call.Route("key"))
         ?? throw new ApiException(StatusCodes.Status404NotFound, "", "key not found");
 
-    private static ApiException Refused(string why) => new(StatusCodes.Status400BadRequest, "", why);
+    private static ApiException Refused(string why) => TailnetAccess.Refused(why);
 
-    private sealed record KeyBody(KeyCapabilities? Capabilities, long? ExpirySeconds, string? Description);
+    private sealed record KeyBody(
+        KeyCapabilities? Capabilities, long? ExpirySeconds, string? Description, string? KeyType, IReadOnlyList<string>? Scopes, IReadOnlyList<string>? Tags);
 
     private sealed record KeyCapabilities(DeviceCapabilities? Devices);
 
