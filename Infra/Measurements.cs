@@ -37,13 +37,15 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
         return measurement;
     }
 
-    private MeasurementParty PartyOf(Host host) => new()
+    private static MeasurementParty PartyOf(Host host) => new()
     {
         Name = host.Name,
         Region = host.Placement.Region,
         Host = host.Address,
         HostKey = host.HostKey,
-        PrivateKey = fleet.Operator.PrivateKey,
+        PrivateKey = host.PrivateKey,
+        Port = host.Port,
+        User = host.User,
     };
 
     private static MeasurementLink LinkOf(OverlayLink link) => new() { From = link.From.Name, To = link.To.Name, Address = link.Address };

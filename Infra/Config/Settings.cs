@@ -14,6 +14,7 @@ namespace E3.Infra.Config;
 /// <param name="Witness">Address that can say whether the network between the hosts kept its promises; null when nobody can.</param>
 /// <param name="ReadySeconds">How long a new host may take to answer over SSH.</param>
 /// <param name="SshKeyFile">The operator's own private key; null for one made for this stack.</param>
+/// <param name="Devices">Machines that take part and are somebody's own, ordered by name.</param>
 internal sealed record Settings(
     ImmutableArray<RegionCount> Regions,
     string Size,
@@ -25,7 +26,19 @@ internal sealed record Settings(
     string? Mpyc,
     Uri? Witness,
     int ReadySeconds,
-    string? SshKeyFile);
+    string? SshKeyFile,
+    ImmutableArray<DeviceSettings> Devices);
+
+/// <summary>A machine that somebody owns and that SSH reaches.</summary>
+/// <param name="Name">Its name in the stack.</param>
+/// <param name="Address">Where the operator and the other hosts reach it: a name or an IP address.</param>
+/// <param name="SeenAs">The IPv4 address from which the stack's droplets see it; null when it cannot be told.</param>
+/// <param name="User">Who to log in as; another than root must be able to <c>sudo</c> without a password.</param>
+/// <param name="Port">Its SSH port.</param>
+/// <param name="Place">Where it is, for people and for expected latencies.</param>
+/// <param name="HostKey">The host key it must show, as in <c>known_hosts</c>; null for the first it shows.</param>
+/// <param name="KeyFile">The private key that opens it; null for the operator's.</param>
+internal sealed record DeviceSettings(string Name, string Address, string? SeenAs, string User, int Port, string Place, string? HostKey, string? KeyFile);
 
 /// <summary>So many hosts in one region.</summary>
 internal sealed record RegionCount(string Region, int Count);

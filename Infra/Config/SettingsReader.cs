@@ -11,7 +11,7 @@ internal sealed class SettingsReader
     public const int MostHostsInARegion = 250;
 
     public static ImmutableArray<string> Keys { get; } =
-        ["regions", "size", "image", "overlays", "jobs", "repeats", "profile", "mpyc", "witness", "readySeconds", "sshKeyFile"];
+        ["regions", "size", "image", "overlays", "jobs", "repeats", "profile", "mpyc", "witness", "readySeconds", "sshKeyFile", "devices"];
 
     private readonly RawSettings _raw;
     private readonly Mistakes _mistakes;
@@ -39,7 +39,8 @@ internal sealed class SettingsReader
             OptionalText("mpyc"),
             Witness(),
             Number("readySeconds", fallback: 30, least: 5, most: 3600),
-            OptionalText("sshKeyFile"));
+            OptionalText("sshKeyFile"),
+            DevicesReader.Read(_raw.Values.GetValueOrDefault("devices"), _mistakes));
         foreach (var key in _raw.Values.Keys.Except(Keys).Order(StringComparer.Ordinal))
         {
             _mistakes.Unknown(key, key, "a setting", Keys);

@@ -6,7 +6,7 @@ using Pulumi.DigitalOcean.Inputs;
 
 namespace E3.Infra.Hosts;
 
-/// <summary>All hosts of the stack, the key that opens them and the firewall around them.</summary>
+/// <summary>All hosts of the stack, the key that opens the droplets and the firewall around those.</summary>
 internal sealed class Fleet : ComponentResource
 {
     // Programs that compute together listen on ports of their own choice; the range is free in Debian's and IANA's lists.
@@ -24,15 +24,21 @@ internal sealed class Fleet : ComponentResource
             {
                 Name = $"e3-{stack}".Replace('_', '-'),
                 Tags = { tag.Name },
-                InboundRules = Inbound(tag, [JobPorts, .. overlayPorts]),
+                InboundRules = Inbound(tag, [.. settings.Devices.Select(device => device.SeenAs).OfType<string>()], [JobPorts, .. overlayPorts]),
                 OutboundRules = Outbound(),
             },
             child);
-        var common = new HostArgs(Operator, tag, settings.Size, settings.Image, settings.ReadySeconds);
+        var common = new DropletHostArgs(Operator, tag, settings.Size, settings.Image, settings.ReadySeconds);
+        var placements = Placement.Of(stack, settings.Regions);
         Hosts =
         [
-            .. Placement.Of(stack, settings.Regions)
-                .Select(placement => new Host(placement, common, new ComponentResourceOptions { Parent = this })),
+            .. placements.Select(placement => new DropletHost(placement, common, new ComponentResourceOptions { Parent = this })),
+            .. Placement.Of(settings.Devices, placements.Length).Zip(settings.Devices, (placement, device) => new Device(
+                placement,
+                device,
+                device.KeyFile is { } file ? OperatorKey.PrivateKeyIn(rootDirectory, file, $"devices.{device.Name}.keyFile") : Operator.PrivateKey,
+                settings.ReadySeconds,
+                new ComponentResourceOptions { Parent = this })),
         ];
         RegisterOutputs();
     }
@@ -44,20 +50,36 @@ internal sealed class Fleet : ComponentResource
     /// <summary>In the order of the parties.</summary>
     public ImmutableArray<Host> Hosts { get; }
 
-    /// <summary>SSH from anywhere; everything else only from the stack's own hosts.</summary>
-    private static InputList<FirewallInboundRuleArgs> Inbound(Tag tag, IEnumerable<PortRule> ports)
+    /// <summary>SSH from anywhere; everything else only from the stack's own hosts and devices.</summary>
+    private static InputList<FirewallInboundRuleArgs> Inbound(Tag tag, ImmutableArray<string> devices, IEnumerable<PortRule> ports)
     {
         var rules = new InputList<FirewallInboundRuleArgs>
         {
             new FirewallInboundRuleArgs { Protocol = "tcp", PortRange = "22", SourceAddresses = { "0.0.0.0/0", "::/0" } },
-            new FirewallInboundRuleArgs { Protocol = "icmp", SourceTags = { tag.Name } },
+            Within("icmp", null),
         };
         foreach (var port in ports.Distinct())
         {
-            rules.Add(new FirewallInboundRuleArgs { Protocol = port.Protocol, PortRange = port.Range, SourceTags = { tag.Name } });
+            rules.Add(Within(port.Protocol, port.Range));
         }
 
         return rules;
+
+        FirewallInboundRuleArgs Within(string protocol, string? range)
+        {
+            var rule = new FirewallInboundRuleArgs { Protocol = protocol, SourceTags = { tag.Name } };
+            if (range is not null)
+            {
+                rule.PortRange = range;
+            }
+
+            foreach (var device in devices)
+            {
+                rule.SourceAddresses.Add($"{device}/32");
+            }
+
+            return rule;
+        }
     }
 
     private static FirewallOutboundRuleArgs[] Outbound() =>

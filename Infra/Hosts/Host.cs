@@ -1,83 +1,91 @@
 using Pulumi;
 using Pulumi.Command.Remote;
 using Pulumi.Command.Remote.Inputs;
-using Pulumi.DigitalOcean;
 
 namespace E3.Infra.Hosts;
 
-/// <summary>A droplet that answers over SSH.</summary>
-internal sealed class Host : ComponentResource
+/// <summary>A machine that takes part and is entered over SSH: made by the stack, or only used by it.</summary>
+internal abstract class Host : ComponentResource
 {
-    private readonly Output<string> _privateKey;
     private readonly DialBudget _budget;
+    private readonly int _readySeconds;
 
-    public Host(Placement placement, HostArgs args, ComponentResourceOptions options)
-        : base("e3:hosts:Host", placement.Name, options)
+    protected Host(string type, Placement placement, int readySeconds, ComponentResourceOptions options)
+        : base(type, placement.Name, options)
     {
         Placement = placement;
-        _privateKey = args.Operator.PrivateKey;
-        _budget = DialBudget.For(args.ReadySeconds);
-        Droplet = new Droplet(
-            placement.Name,
-            new DropletArgs
-            {
-                Name = placement.Name,
-                Region = placement.Region,
-                Size = args.Size,
-                Image = args.Image,
-                SshKeys = { args.Operator.SshKey.Id },
-                Tags = { args.Tag.Name },
-            },
-            new CustomResourceOptions { Parent = this });
-
-        // A cloud calls a machine active when it is powered on; ready is when SSH answers. The first answer also tells the host's key,
-        // which every later connection insists on.
-        var ready = new Command(
-            $"{placement.Name}-ready",
-            new CommandArgs
-            {
-                Connection = Dial(hostKey: null),
-                Create = "cat /etc/ssh/ssh_host_ed25519_key.pub",
-                Triggers = Identity,
-                AddPreviousOutputInEnv = false,
-            },
-            OnHost(this, new CustomTimeouts { Create = TimeSpan.FromSeconds(args.ReadySeconds), Update = TimeSpan.FromSeconds(args.ReadySeconds) }));
-        HostKey = ready.Stdout.Apply(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2)).Trim());
-        RegisterOutputs();
+        _readySeconds = readySeconds;
+        _budget = DialBudget.For(readySeconds);
     }
 
     public Placement Placement { get; }
 
     public string Name => Placement.Name;
 
-    public Droplet Droplet { get; }
+    /// <summary>Where the other hosts and the operator reach it without an overlay.</summary>
+    public abstract Output<string> Address { get; }
 
     /// <summary>Differs when the machine behind the name is a new one: what is to be done anew then has this among its triggers.</summary>
-    public Output<object> Identity => Droplet.Id.Apply(id => (object)id);
+    public abstract Output<object> Identity { get; }
 
-    /// <summary>Where the other hosts and the operator reach it: its public IPv4 address.</summary>
-    public Output<string> Address => Droplet.Ipv4Address;
+    /// <summary>Who the operator is on it.</summary>
+    public virtual string User => "root";
+
+    /// <summary>The port that its sshd listens on.</summary>
+    public virtual int Port => 22;
+
+    /// <summary>What opens the door to it.</summary>
+    public abstract Output<string> PrivateKey { get; }
 
     /// <summary>Type and key, as in a line of <c>known_hosts</c>. Known once the host has answered.</summary>
-    public Output<string> HostKey { get; }
+    public Output<string> HostKey { get; private set; } = null!;
 
     /// <summary>How to enter this host, and no other that pretends to be it.</summary>
     public ConnectionArgs Connection => Dial(HostKey);
 
-    /// <summary>Options of a command on this host: it goes with the droplet, so destroying one does not first log in to it.</summary>
-    public CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null) =>
-        new() { Parent = parent, DeletedWith = Droplet, CustomTimeouts = timeouts };
+    /// <summary>A command line that root runs, whoever the operator is there; it may read standard input.</summary>
+    public string AsRoot(string command) => User == "root" ? command : $"sudo -n sh -c '{command.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private ConnectionArgs Dial(Input<string>? hostKey) => new()
+    /// <summary>Options of a command on this host.</summary>
+    public abstract CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null);
+
+    /// <summary>
+    /// Waits until SSH answers. The first answer also tells the host's key, unless it is known, and every later connection insists on it.
+    /// </summary>
+    /// <param name="known">The key it must have; null for whichever it shows.</param>
+    /// <param name="delete">What is to be done on it at the very end; null for nothing.</param>
+    protected void AwaitAnswer(Input<string>? known, string? delete)
     {
-        Host = Address,
-        User = "root",
-        PrivateKey = _privateKey,
-        HostKey = hostKey,
-        DialErrorLimit = _budget.Retries,
-        PerDialTimeout = _budget.SecondsPerDial,
-    };
-}
+        var ready = new Command(
+            $"{Name}-ready",
+            new CommandArgs
+            {
+                Connection = Dial(known),
+                Create = "cat /etc/ssh/ssh_host_ed25519_key.pub",
+                Delete = delete!,
+                Triggers = Identity,
+                AddPreviousOutputInEnv = false,
+            },
+            OnHost(this, new CustomTimeouts { Create = TimeSpan.FromSeconds(_readySeconds), Update = TimeSpan.FromSeconds(_readySeconds) }));
+        HostKey = ready.Stdout.Apply(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2)).Trim());
+    }
 
-/// <summary>What all hosts of a fleet have in common.</summary>
-internal sealed record HostArgs(OperatorKey Operator, Tag Tag, string Size, string Image, int ReadySeconds);
+    private ConnectionArgs Dial(Input<string>? hostKey)
+    {
+        var connection = new ConnectionArgs
+        {
+            Host = Address,
+            User = User,
+            PrivateKey = PrivateKey,
+            HostKey = hostKey,
+            DialErrorLimit = _budget.Retries,
+            PerDialTimeout = _budget.SecondsPerDial,
+        };
+        if (Port != 22)
+        {
+            connection.Port = Port;
+        }
+
+        return connection;
+    }
+}

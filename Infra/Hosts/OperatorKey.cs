@@ -14,7 +14,7 @@ internal sealed class OperatorKey : ComponentResource
     public OperatorKey(string stack, string rootDirectory, string? ownKeyFile, ComponentResourceOptions? options = null)
         : base("e3:hosts:OperatorKey", "operator", options)
     {
-        (PrivateKey, var publicKey) = ownKeyFile is null ? Make(stack, rootDirectory) : Read(Path.Combine(rootDirectory, ownKeyFile), ownKeyFile);
+        (PrivateKey, var publicKey) = ownKeyFile is null ? Make(stack, rootDirectory) : Read(rootDirectory, ownKeyFile);
         SshKey = new SshKey(
             "operator",
             new SshKeyArgs { Name = $"e3-{stack}", PublicKey = publicKey },
@@ -58,16 +58,23 @@ internal sealed class OperatorKey : ComponentResource
         return (privateKey, publicKey);
     }
 
-    private static (Output<string> PrivateKey, Output<string> PublicKey) Read(string path, string asWritten)
-    {
-        foreach (var file in new[] { path, path + ".pub" })
-        {
-            if (!File.Exists(file))
-            {
-                throw new SettingsException($"e3:sshKeyFile is \"{asWritten}\", but there is no file {file}");
-            }
-        }
+    /// <summary>A private key of the user's own, as a secret.</summary>
+    /// <param name="rootDirectory">Where a relative path starts.</param>
+    /// <param name="file">The path as the settings have it; <c>~/</c> is the user's home.</param>
+    /// <param name="key">The setting, without <c>e3:</c>.</param>
+    /// <exception cref="SettingsException">There is no such file.</exception>
+    public static Output<string> PrivateKeyIn(string rootDirectory, string file, string key) => Output.CreateSecret(Content(rootDirectory, file, "", key));
 
-        return (Output.CreateSecret(File.ReadAllText(path)), Output.Create(File.ReadAllText(path + ".pub").Trim()));
+    private static (Output<string> PrivateKey, Output<string> PublicKey) Read(string rootDirectory, string file)
+    {
+        var publicKey = Content(rootDirectory, file, ".pub", "sshKeyFile").Trim();
+        return (PrivateKeyIn(rootDirectory, file, "sshKeyFile"), Output.Create(publicKey));
+    }
+
+    private static string Content(string rootDirectory, string file, string suffix, string key)
+    {
+        var home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
+        var path = Path.Combine(rootDirectory, file.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, file[2..]) : file) + suffix;
+        return File.Exists(path) ? File.ReadAllText(path) : throw new SettingsException($"e3:{key} is \"{file}\", but there is no file {path}");
     }
 }

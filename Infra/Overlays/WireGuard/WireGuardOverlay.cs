@@ -25,6 +25,11 @@ internal sealed class WireGuardOverlay : Overlay
     private WireGuardOverlay(ImmutableArray<Host> hosts, ComponentResourceOptions? options)
         : base(Definition, options)
     {
+        foreach (var same in hosts.GroupBy(host => WireGuardAddress.Of(host.Placement)).Where(same => same.Count() > 1))
+        {
+            throw new RunException($"{string.Join(" and ", same.Select(host => host.Name))} would get the same address in the overlay wireguard: give one another name in e3:devices");
+        }
+
         var identities = hosts.ToImmutableDictionary(host => host, Identify);
         var peers = hosts.ToImmutableDictionary(host => host, host => PeerOf(host, identities[host]));
         var settings = hosts.ToImmutableDictionary(host => host, host => Output.All(hosts.Remove(host).Select(other => peers[other]))
@@ -44,9 +49,9 @@ internal sealed class WireGuardOverlay : Overlay
         new CommandArgs
         {
             Connection = host.Connection,
-            Create = "sh",
+            Create = host.AsRoot("sh"),
             Stdin = Scripts.InstallAndRun("identity"),
-            Delete = $"rm -rf {Scripts.Folder}",
+            Delete = host.AsRoot($"rm -rf {Scripts.Folder}"),
             Triggers = host.Identity,
             AddPreviousOutputInEnv = false,
         },
@@ -66,9 +71,9 @@ internal sealed class WireGuardOverlay : Overlay
             {
                 Connection = host.Connection,
                 // Only the input changes when other hosts come or go, so the host's settings are brought up to date in place.
-                Create = Scripts.Run("up", $"{WireGuardAddress.Of(host.Placement)}/{WireGuardAddress.Bits}"),
+                Create = host.AsRoot(Scripts.Run("up", $"{WireGuardAddress.Of(host.Placement)}/{WireGuardAddress.Bits}")),
                 Stdin = settings,
-                Delete = $"test ! -e {Scripts.Folder}/down || {Scripts.Run("down")}",
+                Delete = host.AsRoot($"test ! -e {Scripts.Folder}/down || {Scripts.Run("down")}"),
                 Triggers = host.Identity,
                 AddPreviousOutputInEnv = false,
             },
@@ -89,7 +94,7 @@ internal sealed class WireGuardOverlay : Overlay
             new CommandArgs
             {
                 Connection = host.Connection,
-                Create = Scripts.Run("join"),
+                Create = host.AsRoot(Scripts.Run("join")),
                 // Not read by the script: another set of peers is to be waited for anew.
                 Stdin = settings,
                 Triggers = host.Identity,

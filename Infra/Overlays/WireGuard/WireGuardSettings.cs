@@ -29,7 +29,8 @@ internal static class WireGuardSettings
                 .Append("\nEndpoint = ").Append(peer.Endpoint).Append(':').Append(Port)
                 .Append("\nAllowedIPs = ").Append(peer.Address).Append("/32\n");
             // The keepalive greets a peer at once: sessions are there before the first measured packet, and come back by themselves when
-            // a host restarts, instead of after the 15 s that WireGuard takes to notice. One of two greets; see the script join.
+            // a host restarts, instead of after the 15 s that WireGuard takes to notice. One of two greets (see the script join): the one
+            // with the higher address, as a device behind a NAT can only greet and not be greeted.
             if (Greets(own, peer.Address))
             {
                 text.Append("PersistentKeepalive = 25\n");
@@ -39,5 +40,5 @@ internal static class WireGuardSettings
         return text.ToString();
     }
 
-    private static bool Greets(IPAddress own, IPAddress other) => own.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()) < 0;
+    private static bool Greets(IPAddress own, IPAddress other) => own.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()) > 0;
 }

@@ -22,13 +22,13 @@ public class WireGuardSettingsTests
             PublicKey = QW1z
             Endpoint = 198.18.0.2:51820
             AllowedIPs = 10.213.5.1/32
-            PersistentKeepalive = 25
 
             # local-nyc3-1
             [Peer]
             PublicKey = TllD
             Endpoint = 198.18.0.3:51820
             AllowedIPs = 10.213.3.1/32
+            PersistentKeepalive = 25
 
             """));
 

@@ -17,6 +17,7 @@ internal sealed class OverlaysTests : ProgramTests
             PublicKey = key-of-wireguard-local-nyc3-1-identity
             Endpoint = address-of-local-nyc3-1:51820
             AllowedIPs = 10.213.3.1/32
+            PersistentKeepalive = 25
 
             """));
     }

@@ -1,0 +1,48 @@
+using Pulumi;
+using Pulumi.DigitalOcean;
+
+namespace E3.Infra.Hosts;
+
+/// <summary>A droplet that answers over SSH.</summary>
+internal sealed class DropletHost : Host
+{
+    private readonly Output<string> _privateKey;
+
+    public DropletHost(Placement placement, DropletHostArgs args, ComponentResourceOptions options)
+        : base("e3:hosts:Host", placement, args.ReadySeconds, options)
+    {
+        _privateKey = args.Operator.PrivateKey;
+        Droplet = new Droplet(
+            placement.Name,
+            new DropletArgs
+            {
+                Name = placement.Name,
+                Region = placement.Region,
+                Size = args.Size,
+                Image = args.Image,
+                SshKeys = { args.Operator.SshKey.Id },
+                Tags = { args.Tag.Name },
+            },
+            new CustomResourceOptions { Parent = this });
+
+        // A cloud calls a machine active when it is powered on; ready is when SSH answers.
+        AwaitAnswer(known: null, delete: null);
+        RegisterOutputs();
+    }
+
+    public Droplet Droplet { get; }
+
+    public override Output<object> Identity => Droplet.Id.Apply(id => (object)id);
+
+    /// <summary>Its public IPv4 address.</summary>
+    public override Output<string> Address => Droplet.Ipv4Address;
+
+    public override Output<string> PrivateKey => _privateKey;
+
+    /// <summary>A command goes with the droplet, so destroying one does not first log in to it.</summary>
+    public override CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null) =>
+        new() { Parent = parent, DeletedWith = Droplet, CustomTimeouts = timeouts };
+}
+
+/// <summary>What all droplets of a fleet have in common.</summary>
+internal sealed record DropletHostArgs(OperatorKey Operator, Tag Tag, string Size, string Image, int ReadySeconds);
