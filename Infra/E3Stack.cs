@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using E3.Infra.Config;
+using E3.Infra.Exports;
 using E3.Infra.Hosts;
 using E3.Infra.Overlays;
 using Pulumi;
@@ -17,10 +18,15 @@ internal sealed class E3Stack : Stack
         var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
         var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, kinds.SelectMany(kind => kind.Ports));
         var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
+        Exports = Exported.Of(fleet, overlays);
         Hosts = Shown.Hosts(fleet.Hosts);
         Overlays = Shown.Overlays(overlays, fleet.Hosts);
         Measurements = Shown.Measurements(new Measurements(settings, jobs, fleet).Of(overlays));
     }
+
+    /// <summary>Files for other tools by format: ansible, colmena, mpyc, pssh, ssh; <c>e3 export</c> prints one.</summary>
+    [Output("exports")]
+    public Output<ImmutableDictionary<string, string>> Exports { get; private set; }
 
     /// <summary>Name, region, party, public address and host key of every host.</summary>
     [Output("hosts")]

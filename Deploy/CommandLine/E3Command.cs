@@ -60,8 +60,9 @@ internal static class E3Command
         foreach (var command in (Command[])
         [
             UpCommand.Build(verb), PreviewCommand.Build(verb), DestroyCommand.Build(verb), RefreshCommand.Build(verb), BenchCommand.Build(verb),
-            StackCommand.Build(verb), StateCommand.Build(verb), ConfigCommand.Build(verb), CloudCommand.Build(verb), DoctorCommand.Build(verb), CancelCommand.Build(verb),
-            .. BackendCommands.Build(verb), AboutCommand.Build(verb), AboutCommand.BuildLogs(verb), VersionCommand.Build(verb),
+            StackCommand.Build(verb), StateCommand.Build(verb), ExportCommand.Build(verb), ConfigCommand.Build(verb), CloudCommand.Build(verb),
+            DoctorCommand.Build(verb), CancelCommand.Build(verb), .. BackendCommands.Build(verb), AboutCommand.Build(verb), AboutCommand.BuildLogs(verb),
+            VersionCommand.Build(verb),
         ])
         {
             root.Subcommands.Add(command);

@@ -9,7 +9,8 @@ namespace E3.Infra.Config;
 /// <summary>Reads <c>e3:devices</c>: a mapping of names to how each machine is reached.</summary>
 internal sealed partial class DevicesReader(Mistakes mistakes, string path, JsonElement device)
 {
-    private static readonly string[] Keys = ["address", "seenAs", "user", "port", "place", "hostKey", "keyFile"];
+    private static readonly string[] Keys = ["address", "seenAs", "user", "port", "place", "hostKey", "keyFile", "kind"];
+    private static readonly string[] Kinds = ["raspberry-pi", "raspberry-pi-2", "wsl"];
 
     public static ImmutableArray<DeviceSettings> Read(string? text, Mistakes mistakes)
     {
@@ -65,7 +66,8 @@ internal sealed partial class DevicesReader(Mistakes mistakes, string path, Json
             Port(),
             Text("place", Names(), "a word, or a region's name for the latencies to expect") ?? "elsewhere",
             Text("hostKey", HostKeys(), "a type and a key, as in a line of known_hosts: ssh-ed25519 AAAA…"),
-            Text("keyFile", Anything(), "the path of a private key"));
+            Text("keyFile", Anything(), "the path of a private key"),
+            Kind());
     }
 
     private string? SeenAs(string address)
@@ -81,6 +83,18 @@ internal sealed partial class DevicesReader(Mistakes mistakes, string path, Json
             mistakes.Value($"{path}.seenAs", seen, "the IPv4 address that the droplets see the machine at");
         }
 
+        return null;
+    }
+
+    private string? Kind()
+    {
+        var kind = Text("kind", Anything(), "the kind of a NixOS machine");
+        if (kind is null || Kinds.Contains(kind))
+        {
+            return kind;
+        }
+
+        mistakes.Unknown($"{path}.kind: {kind}", kind, "a kind of NixOS machine", Kinds);
         return null;
     }
 

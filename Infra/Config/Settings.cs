@@ -38,7 +38,9 @@ internal sealed record Settings(
 /// <param name="Place">Where it is, for people and for expected latencies.</param>
 /// <param name="HostKey">The host key it must show, as in <c>known_hosts</c>; null for the first it shows.</param>
 /// <param name="KeyFile">The private key that opens it; null for the operator's.</param>
-internal sealed record DeviceSettings(string Name, string Address, string? SeenAs, string User, int Port, string Place, string? HostKey, string? KeyFile);
+/// <param name="Kind">For a machine that runs NixOS and that Colmena may deploy to: a file of <c>nix/modules/kinds</c>; null for any other.</param>
+internal sealed record DeviceSettings(
+    string Name, string Address, string? SeenAs, string User, int Port, string Place, string? HostKey, string? KeyFile, string? Kind);
 
 /// <summary>So many hosts in one region.</summary>
 internal sealed record RegionCount(string Region, int Count);

@@ -14,11 +14,11 @@ internal sealed class Device : Host
 
     private readonly DeviceSettings _settings;
 
-    public Device(Placement placement, DeviceSettings settings, Output<string> privateKey, int readySeconds, ComponentResourceOptions options)
+    public Device(Placement placement, DeviceSettings settings, (Output<string> Content, string File) privateKey, int readySeconds, ComponentResourceOptions options)
         : base("e3:hosts:Device", placement, readySeconds, options)
     {
         _settings = settings;
-        PrivateKey = privateKey;
+        (PrivateKey, KeyFile) = privateKey;
         AwaitAnswer(settings.HostKey is { } known ? (Input<string>)known : null, AsRoot(Tidy));
         RegisterOutputs();
     }
@@ -30,6 +30,10 @@ internal sealed class Device : Host
     public override string User => _settings.User;
 
     public override int Port => _settings.Port;
+
+    public override string KeyFile { get; }
+
+    public override string? Kind => _settings.Kind;
 
     public override Output<string> PrivateKey { get; }
 

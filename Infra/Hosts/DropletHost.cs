@@ -6,12 +6,12 @@ namespace E3.Infra.Hosts;
 /// <summary>A droplet that answers over SSH.</summary>
 internal sealed class DropletHost : Host
 {
-    private readonly Output<string> _privateKey;
+    private readonly OperatorKey _operator;
 
     public DropletHost(Placement placement, DropletHostArgs args, ComponentResourceOptions options)
         : base("e3:hosts:Host", placement, args.ReadySeconds, options)
     {
-        _privateKey = args.Operator.PrivateKey;
+        _operator = args.Operator;
         Droplet = new Droplet(
             placement.Name,
             new DropletArgs
@@ -37,7 +37,11 @@ internal sealed class DropletHost : Host
     /// <summary>Its public IPv4 address.</summary>
     public override Output<string> Address => Droplet.Ipv4Address;
 
-    public override Output<string> PrivateKey => _privateKey;
+    public override string KeyFile => _operator.File;
+
+    public override string? Kind => "droplet";
+
+    public override Output<string> PrivateKey => _operator.PrivateKey;
 
     /// <summary>A command goes with the droplet, so destroying one does not first log in to it.</summary>
     public override CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null) =>

@@ -36,7 +36,9 @@ internal sealed class Fleet : ComponentResource
             .. Placement.Of(settings.Devices, placements.Length).Zip(settings.Devices, (placement, device) => new Device(
                 placement,
                 device,
-                device.KeyFile is { } file ? OperatorKey.PrivateKeyIn(rootDirectory, file, $"devices.{device.Name}.keyFile") : Operator.PrivateKey,
+                device.KeyFile is { } file
+                    ? (OperatorKey.PrivateKeyIn(rootDirectory, file, $"devices.{device.Name}.keyFile"), file)
+                    : (Operator.PrivateKey, Operator.File),
                 settings.ReadySeconds,
                 new ComponentResourceOptions { Parent = this })),
         ];

@@ -34,6 +34,12 @@ internal abstract class Host : ComponentResource
     /// <summary>The port that its sshd listens on.</summary>
     public virtual int Port => 22;
 
+    /// <summary>The file with <see cref="PrivateKey"/>, seen from the folder of Pulumi.yaml; <c>~/</c> is the user's home.</summary>
+    public abstract string KeyFile { get; }
+
+    /// <summary>The kind of NixOS machine that Colmena takes it for; null for a machine that it leaves alone.</summary>
+    public abstract string? Kind { get; }
+
     /// <summary>What opens the door to it.</summary>
     public abstract Output<string> PrivateKey { get; }
 

@@ -14,16 +14,23 @@ internal sealed class OperatorKey : ComponentResource
     public OperatorKey(string stack, string rootDirectory, string? ownKeyFile, ComponentResourceOptions? options = null)
         : base("e3:hosts:OperatorKey", "operator", options)
     {
-        (PrivateKey, var publicKey) = ownKeyFile is null ? Make(stack, rootDirectory) : Read(rootDirectory, ownKeyFile);
+        File = ownKeyFile ?? Path.Combine(".e3", "keys", stack, "id_ed25519");
+        (PrivateKey, PublicKey) = ownKeyFile is null ? Make(stack, rootDirectory) : Read(rootDirectory, ownKeyFile);
         SshKey = new SshKey(
             "operator",
-            new SshKeyArgs { Name = $"e3-{stack}", PublicKey = publicKey },
+            new SshKeyArgs { Name = $"e3-{stack}", PublicKey = PublicKey },
             new CustomResourceOptions { Parent = this });
         RegisterOutputs();
     }
 
     /// <summary>In OpenSSH's format; a secret.</summary>
     public Output<string> PrivateKey { get; }
+
+    /// <summary>One line as in <c>authorized_keys</c>.</summary>
+    public Output<string> PublicKey { get; }
+
+    /// <summary>Where the private half is, seen from the folder of Pulumi.yaml.</summary>
+    public string File { get; }
 
     public SshKey SshKey { get; }
 
@@ -75,6 +82,6 @@ internal sealed class OperatorKey : ComponentResource
     {
         var home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
         var path = Path.Combine(rootDirectory, file.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, file[2..]) : file) + suffix;
-        return File.Exists(path) ? File.ReadAllText(path) : throw new SettingsException($"e3:{key} is \"{file}\", but there is no file {path}");
+        return System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : throw new SettingsException($"e3:{key} is \"{file}\", but there is no file {path}");
     }
 }

@@ -23,6 +23,12 @@ internal sealed class HostScripts
     /// <summary>Where the scripts lie on the host.</summary>
     public string Folder { get; }
 
+    /// <summary>Where they keep what a restart of the host may forget.</summary>
+    public string StateFolder => "/run/e3/" + Path.GetFileName(Folder);
+
+    /// <summary>The command line that takes everything of them from the host.</summary>
+    public string Remove => $"rm -rf {Folder} {StateFolder}";
+
     /// <summary>Changes when a script does.</summary>
     public string Version { get; }
 

@@ -51,7 +51,7 @@ internal sealed class WireGuardOverlay : Overlay
             Connection = host.Connection,
             Create = host.AsRoot("sh"),
             Stdin = Scripts.InstallAndRun("identity"),
-            Delete = host.AsRoot($"rm -rf {Scripts.Folder}"),
+            Delete = host.AsRoot(Scripts.Remove),
             Triggers = host.Identity,
             AddPreviousOutputInEnv = false,
         },

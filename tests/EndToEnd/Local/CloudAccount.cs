@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using E3.EndToEnd.Workspaces;
 
@@ -19,8 +20,16 @@ internal sealed class CloudAccount(Workspace workspace) : IDisposable
 
     public Task<JsonNode> HealthAsync(CancellationToken cancel) => GetAsync("/e3/health", cancel);
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<JsonNode> GetAsync(string path, CancellationToken cancel) =>
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancel) =>
         JsonNode.Parse(await _http.GetStringAsync(new Uri(path, UriKind.Relative), cancel))!;
+
+    public async Task<JsonNode> PostAsync(string path, object body, CancellationToken cancel)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancel);
+        var text = await response.Content.ReadAsStringAsync(cancel);
+        Assert.That(response.IsSuccessStatusCode, Is.True, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    public void Dispose() => _http.Dispose();
 }

@@ -21,9 +21,17 @@ internal sealed class LocalStackTests
         var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
         Assert.That(up.ExitCode, Is.Zero, up.All);
         var state = await StackState.ReadAsync(workspace, cancel);
-        foreach (var measurement in Measurements(state).Where(measurement => (string?)measurement["program"] == "floor"))
+        var floors = Measurements(state).Where(measurement => (string?)measurement["job"] == "floor").ToList();
+        Assert.That(floors.Select(measurement => (string?)measurement["overlay"]), Is.EqualTo(new[] { "direct", "wireguard" }));
+        foreach (var measurement in floors)
         {
-            Assert.That((bool?)measurement["valid"], Is.True, measurement.ToJsonString());
+            // Whether the machine is too busy to emulate the network is not this test's question.
+            if ((bool?)measurement["valid"] != true)
+            {
+                Assert.That((string?)measurement["reason"], Does.Contain("could not hold"), measurement.ToJsonString());
+                continue;
+            }
+
             Assert.That(measurement["parties"]!.AsArray(), Has.Count.EqualTo(4));
             Assert.That((double)measurement["ratio"]!, Is.GreaterThan(0.9), "no run can be faster than its network");
         }
