@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using E3.Engine.Backends;
 using E3.Engine.Deployments;
 using E3.Engine.Events;
@@ -33,18 +34,18 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     {
         if (request.Parallel < 1)
             throw new EngineException($"--parallel must be at least 1, not {request.Parallel}");
+        var stack = new StackReference(request.Project, request.Stack);
         var started = clock.GetTimestamp();
         var mask = new SecretMask();
         foreach (var secret in request.Config.Values.Where(value => value.Secret))
             mask.Add(secret.Value);
-        var report = new EventReporter(sink, mask, request.Kind == OperationKind.Preview);
+        var report = new EventReporter(sink, mask, request.IsPreview);
         report.Publish(new PreludeEvent(request.Config.ToDictionary(entry => entry.Key, entry => entry.Value.ToString())));
         using var anyStop = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
         await using var cancelNotice = anyStop.Token.Register(() => report.Publish(new CancelEvent()));
-        await using var registry = new ProviderRegistry(providers, request.Config, abort);
-        var stack = new StackReference(request.Project, request.Stack);
+        await using var registry = new ProviderRegistry(package => Provider(package, stack), request.Config, abort);
 
-        var end = request.Kind == OperationKind.Preview
+        var (end, imported) = request.IsPreview
             ? await PreviewAsync(request, stack, report, registry, anyStop.Token, abort)
             : await ChangeAsync(request, stack, report, registry, anyStop.Token, abort);
 
@@ -52,32 +53,52 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         var canceled = anyStop.IsCancellationRequested;
         var succeeded = !report.HasErrors && !canceled;
         report.Publish(new SummaryEvent(
-            MaybeCorrupt: false, duration, report.Changes, request.Kind == OperationKind.Preview, canceled ? "canceled" : succeeded ? "succeeded" : "failed"));
-        return new OperationResult(succeeded, report.Changes, duration, end, canceled);
+            MaybeCorrupt: false, duration, report.Changes, request.IsPreview, canceled ? "canceled" : succeeded ? "succeeded" : "failed"));
+        return new OperationResult(succeeded, report.Changes, duration, end, canceled) { Imported = imported };
     }
 
-    private async Task<PropertyMap?> PreviewAsync(
+    private IProvider? Provider(string package, StackReference stack) => package == PulumiPackage.Name
+        ? new PulumiPackage((name, cancel) => LoadOtherAsync(name, stack, cancel))
+        : providers(package);
+
+    private async Task<Snapshot> LoadOtherAsync(string name, StackReference stack, CancellationToken cancel)
+    {
+        try
+        {
+            return await backend.LoadAsync(StackReference.Parse(name, stack.Project), secrets, cancel)
+                ?? throw new ProviderException($"there is no stack '{name}' in {backend.Root}");
+        }
+        catch (EngineException error)
+        {
+            throw new ProviderException($"the stack '{name}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    private async Task<(PropertyMap? Outputs, ImmutableArray<ResourceState> Imported)> PreviewAsync(
         OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
     {
+        if (request.Kind is OperationKind.Refresh or OperationKind.Destroy && !backend.Exists(stack))
+            throw new EngineException($"no stack named '{stack.Stack}' found");
         var stored = await backend.LoadAsync(stack, secrets, abort) ?? Snapshot.Empty;
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(stored);
         var state = new StackState(start, journal: null);
         using var slots = new SemaphoreSlim(request.Parallel);
-        await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
-        return state.Fold().Outputs;
+        var imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
+        return (state.Fold().Outputs, imported);
     }
 
-    private async Task<PropertyMap?> ChangeAsync(
+    private async Task<(PropertyMap? Outputs, ImmutableArray<ResourceState> Imported)> ChangeAsync(
         OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
     {
         var startTime = clock.GetUtcNow();
-        await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind == OperationKind.Update, abort);
+        await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind is OperationKind.Update or OperationKind.Import, abort);
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(session.Snapshot);
         var state = new StackState(start, await session.BeginAsync(start, abort));
         using var slots = new SemaphoreSlim(request.Parallel);
+        ImmutableArray<ResourceState> imported;
         try
         {
-            await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
+            imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
         }
         finally
         {
@@ -87,7 +108,7 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         var result = report.HasErrors || stop.IsCancellationRequested ? "failed" : "succeeded";
         await session.AddToHistoryAsync(
             UpdateHistory.Write(request, startTime, clock.GetUtcNow(), result, report.Changes, report.Mask, secrets), CancellationToken.None);
-        return state.Fold().Outputs;
+        return (state.Fold().Outputs, imported);
     }
 
     private Deployment Deploy(
@@ -101,33 +122,43 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
             Report = report,
             Providers = registry,
             Targets = new TargetSelection(request, start),
+            Hooks = new HookRegistry(report, request.IsPreview),
             Slots = slots,
             Clock = clock,
             Stop = stop,
             Abort = abort,
         };
 
-    private async Task OperateAsync(Deployment deployment)
+    private async Task<ImmutableArray<ResourceState>> OperateAsync(Deployment deployment)
     {
         foreach (var resource in deployment.Start.Resources)
         {
             deployment.Report.Mask.AddFrom(resource.Inputs);
             deployment.Report.Mask.AddFrom(resource.Outputs);
         }
-        var steps = new ResourceSteps(deployment);
-        switch (deployment.Request.Kind)
-        {
-            case OperationKind.Refresh:
-                await new RefreshPass(deployment, steps).RunAsync();
-                break;
-            case OperationKind.Destroy:
-                await new DeletePass(deployment, steps).RunAsync(_ => true);
-                break;
-            default:
-                await new ProgramRun(deployment, steps, Programs(deployment.Request), Grace).RunAsync();
-                break;
-        }
+        var imported = await OperateAsync(deployment, new ResourceSteps(deployment));
         foreach (var pattern in deployment.Targets.Unmatched)
             deployment.Report.Error(null, $"no resource of the stack fits the target '{pattern}'");
+        return imported;
+    }
+
+    private async Task<ImmutableArray<ResourceState>> OperateAsync(Deployment deployment, ResourceSteps steps)
+    {
+        var request = deployment.Request;
+        if (request.Kind == OperationKind.Import)
+            return await new ImportPass(deployment, steps).RunAsync();
+        if (request is { Refresh: true, Kind: not OperationKind.Refresh, RunProgram: false })
+        {
+            await new RefreshPass(deployment, steps).RunAsync();
+            if (deployment.Report.HasErrors || deployment.Stop.IsCancellationRequested)
+                return [];
+        }
+        if (request.RunProgram || request.Kind is OperationKind.Update or OperationKind.Preview)
+            await new ProgramRun(deployment, steps, Programs(request), Grace).RunAsync();
+        else if (request.Kind == OperationKind.Refresh)
+            await new RefreshPass(deployment, steps).RunAsync();
+        else
+            await new DeletePass(deployment, steps).RunAsync(_ => true);
+        return [];
     }
 }

@@ -135,9 +135,9 @@ public sealed class FailureTests
     [Test]
     public async Task An_option_that_is_not_there_fails_the_resource()
     {
-        var result = await _bench.UpAsync(program => program.ThingAsync("c", more: request => request.ImportId = "id-9"));
+        var result = await _bench.UpAsync(program => program.ThingAsync("c", more: request => request.PackageRef = "ref"));
         Assert.That(result.Succeeded, Is.False);
-        Assert.That(_bench.Errors, Has.Some.Contains("'c'").And.Contains("import"));
+        Assert.That(_bench.Errors, Has.Some.Contains("'c'").And.Contains("parameterized"));
         Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(2));
     }
 
