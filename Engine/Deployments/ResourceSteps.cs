@@ -91,7 +91,10 @@ internal sealed partial class ResourceSteps(Deployment deployment)
         var state = target.State;
         var step = new Step(op, state.Urn, state, null);
         deployment.Report.Begin(step);
-        await RunBeforeAsync(step, HookMoments.BeforeDelete, state, null);
+        if (along.IsDefault)
+            along = [];
+        foreach (var vanishing in along.Reverse().Append(target))
+            await RunBeforeAsync(step, HookMoments.BeforeDelete, vanishing.State, null);
         int? operation = null;
         if (callProvider && !deployment.DryRun)
         {
@@ -114,8 +117,6 @@ internal sealed partial class ResourceSteps(Deployment deployment)
                 throw await FailedAsync(step, operation, error);
             }
         }
-        if (along.IsDefault)
-            along = [];
         foreach (var vanished in along.Reverse())
             deployment.Report.At(new Step(DeletePass.OpFor(vanished.State), vanished.State.Urn, vanished.State, null));
         var change = toBeReplaced
@@ -123,7 +124,8 @@ internal sealed partial class ResourceSteps(Deployment deployment)
             : new StateChange { End = operation, Drop = [target.Record, .. along.Select(vanished => vanished.Record)] };
         await deployment.State.ApplyAsync(change, durable: operation is not null);
         deployment.Report.Done(step);
-        await deployment.Hooks.RunAfterAsync(HookMoments.AfterDelete, state, null);
+        foreach (var vanished in along.Reverse().Append(target))
+            await deployment.Hooks.RunAfterAsync(HookMoments.AfterDelete, vanished.State, null);
     }
 
     /// <summary>The state with what a provider returned, secrets marked.</summary>
