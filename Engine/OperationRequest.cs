@@ -53,6 +53,12 @@ public sealed record OperationRequest
     /// </summary>
     public bool RunProgram { get; init; }
 
+    /// <summary>A file to write down what a preview finds, for <see cref="PlanFile"/> of an update; null for none.</summary>
+    public string? SavePlanFile { get; init; }
+
+    /// <summary>A plan that an update is held to: it refuses to do anything else, and to begin when settings have changed. Null for none.</summary>
+    public string? PlanFile { get; init; }
+
     /// <summary>What to take over; for an import only.</summary>
     public IReadOnlyList<ImportSpec> Imports { get; init; } = [];
 

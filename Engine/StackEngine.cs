@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using E3.Engine.Backends;
 using E3.Engine.Deployments;
 using E3.Engine.Events;
+using E3.Engine.Plans;
 using E3.Engine.Programs;
 using E3.Engine.Properties;
 using E3.Engine.Providers;
@@ -83,7 +84,10 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(stored);
         var state = new StackState(start, journal: null);
         using var slots = new SemaphoreSlim(request.Parallel);
-        var imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
+        var recorder = request.SavePlanFile is null ? null : new PlanRecorder();
+        var imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, recorder, stop, abort));
+        if (recorder is not null && !report.HasErrors)
+            await DurableFile.WriteAsync(request.SavePlanFile!, PlanJson.Write(recorder.Plan(request.Config), secrets, clock.GetUtcNow()), abort);
         return (state.Fold().Outputs, imported);
     }
 
@@ -91,6 +95,7 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
     {
         var startTime = clock.GetUtcNow();
+        var guard = request.PlanFile is { } path ? await ReadPlanAsync(path, request, abort) : null;
         await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind is OperationKind.Update or OperationKind.Import, abort);
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(session.Snapshot);
         var state = new StackState(start, await session.BeginAsync(start, abort));
@@ -98,7 +103,12 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         ImmutableArray<ResourceState> imported;
         try
         {
-            imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
+            imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, guard, stop, abort));
+            if (guard is not null && !report.HasErrors)
+            {
+                foreach (var undone in guard.Undone(urn => start.Resources.Any(resource => resource.Urn == urn)))
+                    report.Error(null, undone);
+            }
         }
         finally
         {
@@ -113,9 +123,13 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
 
     private Deployment Deploy(
         OperationRequest request, StackReference stack, Snapshot start, StackState state, EventReporter report, ProviderRegistry registry,
-        SemaphoreSlim slots, CancellationToken stop, CancellationToken abort) => new()
+        SemaphoreSlim slots, IPlan? plan, CancellationToken stop, CancellationToken abort)
+    {
+        report.Gate = plan is null ? null : step => plan.Step(step.Op, step.Urn);
+        return new Deployment
         {
             Request = request,
+            Plan = plan,
             Stack = stack,
             Start = start,
             State = state,
@@ -128,6 +142,17 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
             Stop = stop,
             Abort = abort,
         };
+    }
+
+    private async Task<PlanGuard> ReadPlanAsync(string path, OperationRequest request, CancellationToken cancel)
+    {
+        if (!File.Exists(path))
+            throw new EngineException($"there is no plan {path}: make one with a preview (--save-plan)");
+        var guard = new PlanGuard(PlanJson.Read(await File.ReadAllBytesAsync(path, cancel), path, secrets));
+        return string.Join("', '", guard.ChangedConfig(request.Config)) is { Length: > 0 } changed
+            ? throw new EngineException($"the settings '{changed}' are not what they were when the plan {path} was made: make a new plan, or update without one")
+            : guard;
+    }
 
     private async Task<ImmutableArray<ResourceState>> OperateAsync(Deployment deployment)
     {

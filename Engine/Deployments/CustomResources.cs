@@ -14,10 +14,15 @@ internal sealed class CustomResources(Deployment deployment, ResourceSteps steps
         if (imported)
             old = await ImportAsync(old, wanted, provider);
         if (old is not { } existing)
-            return await steps.CreateAsync(steps.Fresh(await CheckAsync(wanted, null, goal.Inputs, provider)), provider, replaced: null);
+        {
+            wanted = await CheckAsync(wanted, null, goal.Inputs, provider);
+            deployment.Plan?.Goal(goal, wanted, null);
+            return await steps.CreateAsync(steps.Fresh(wanted), provider, replaced: null);
+        }
         if (existing.State.PendingReplacement || existing.State.External || !existing.State.Custom)
         {
             wanted = await CheckAsync(wanted, null, goal.Inputs, provider);
+            deployment.Plan?.Goal(goal, wanted, null);
             return await RecreateAsync(existing, wanted, provider, ResourceDiff.Replacement("id", deleteFirst: false), isGone: true);
         }
 
@@ -26,6 +31,7 @@ internal sealed class CustomResources(Deployment deployment, ResourceSteps steps
         wanted = deployment.Targets.MustReplace(wanted.Urn)
             ? await CheckAsync(wanted, null, goal.Inputs, provider)
             : await CheckAsync(wanted, existing.State.Inputs, inputs, provider);
+        deployment.Plan?.Goal(goal, wanted, existing.State.Inputs);
         var diff = await differ.CompareAsync(goal, existing.State, wanted, provider);
         if (diff.Replaces)
             return await ReplaceAsync(goal, existing, wanted, provider, diff);

@@ -19,6 +19,15 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
             deployment.Report.Error(resource.State.Urn, Protection.Refusal(resource.State.Urn, "deleted"));
         if (safe.Length > 0)
             return;
+        try
+        {
+            deployment.Plan?.CheckDeletes(doomed.Select(resource => (OpFor(resource.State), resource.State.Urn)));
+        }
+        catch (EngineException error)
+        {
+            deployment.Report.Error(null, error.Message);
+            return;
+        }
 
         var places = doomed.Select((resource, place) => (resource, place)).ToLookup(item => item.resource.State.Urn, item => item.place, StringComparer.Ordinal);
         var roots = Roots(all, doomed, places);

@@ -21,6 +21,9 @@ internal sealed class Deployment
 
     public required TargetSelection Targets { get; init; }
 
+    /// <summary>What is told of all that is about to be done; null when nobody wants to know.</summary>
+    public IPlan? Plan { get; init; }
+
     public required HookRegistry Hooks { get; init; }
 
     public required SemaphoreSlim Slots { get; init; }

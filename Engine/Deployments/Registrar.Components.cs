@@ -20,7 +20,13 @@ internal sealed partial class Registrar
             // They hang on something that failed; what is known is worth keeping.
             outputs = PropertyMap.From(outputs.Where(output => !output.Value.ContainsUnknowns));
         }
+        if (resource.State.Type == Urns.StackType && (!_deployment.Failed.IsEmpty || _deployment.Report.HasErrors))
+        {
+            // What is not there now may be missing because something failed, not because it is gone.
+            outputs = PropertyMap.From(resource.State.Outputs.Concat(outputs));
+        }
         _deployment.Report.Mask.AddFrom(outputs);
+        _deployment.Plan?.Outputs(urn, _deployment.Start.Resources.FirstOrDefault(old => old.Urn == urn && !old.Delete)?.Outputs, outputs);
         var state = resource.State with { Outputs = outputs };
         if (!state.Outputs.Equals(resource.State.Outputs))
         {
@@ -32,8 +38,9 @@ internal sealed partial class Registrar
             await _deployment.Hooks.RunAfterAsync(hook.Moment, hook.Old, state, outputs);
     }
 
-    private async Task<ResourceState> ComponentAsync(Tracked? old, ResourceState wanted)
+    private async Task<ResourceState> ComponentAsync(Goal goal, Tracked? old, ResourceState wanted)
     {
+        _deployment.Plan?.Goal(goal, wanted, old?.State.Inputs);
         if (old is { } existing)
         {
             if (existing.State.Custom)

@@ -101,9 +101,9 @@ internal sealed partial class Registrar : IDisposable
     private async Task<ResourceState> DoAsync(Goal goal, Tracked? old, ResourceState wanted)
     {
         if (!goal.Custom)
-            return await ComponentAsync(old, wanted);
+            return await ComponentAsync(goal, old, wanted);
         if (ProviderReference.IsProviderType(goal.Type))
-            return await new ProviderSteps(_deployment, _steps).RegisterAsync(old, wanted);
+            return await new ProviderSteps(_deployment, _steps).RegisterAsync(goal, old, wanted);
         await _deployment.Slots.WaitAsync(_deployment.Stop);
         try
         {

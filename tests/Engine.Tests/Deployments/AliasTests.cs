@@ -74,38 +74,6 @@ public sealed class AliasTests
     }
 
     [Test]
-    public async Task One_name_cannot_go_to_two()
-    {
-        await _bench.UpAsync(program => program.ThingAsync("old"));
-        var result = await _bench.UpAsync(async program =>
-        {
-            await program.ThingAsync("first", more: Spec(new() { Name = "old" }));
-            await program.ThingAsync("second", more: Spec(new() { Name = "old" }));
-        });
-        Assert.That(result.Succeeded, Is.False);
-        Assert.That(_bench.Errors, Has.Some.Contains(Urn("old")).And.Contains(Urn("first")));
-        Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(1));
-    }
-
-    [TestCase(true)]
-    [TestCase(false)]
-    public async Task The_name_of_another_resource_cannot_be_an_alias(bool newComesFirst)
-    {
-        await _bench.UpAsync(program => program.ThingAsync("old"));
-        var result = await _bench.UpAsync(async program =>
-        {
-            if (!newComesFirst)
-                await program.ThingAsync("old");
-            await program.ThingAsync("new", more: Spec(new() { Name = "old" }));
-            if (newComesFirst)
-                await program.ThingAsync("old");
-        });
-        Assert.That(result.Succeeded, Is.False);
-        Assert.That(_bench.Errors, Has.Some.Contains("alias"));
-        Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(1));
-    }
-
-    [Test]
     public void Stack_and_project_may_have_been_others()
     {
         var goal = new Goal

@@ -176,6 +176,7 @@ public sealed class FailureTests
         Assert.That(File.Exists(_bench.JournalPath), Is.False);
     }
 
+    /// <summary>https://github.com/pulumi/pulumi/issues/4265, https://github.com/pulumi/pulumi/issues/5945</summary>
     [Test]
     public async Task Aborted_it_drops_the_call_and_the_next_run_takes_over_what_came_of_it()
     {
