@@ -16,6 +16,9 @@ public enum OperationKind
 
     /// <summary>Delete everything of the stack; the program does not run.</summary>
     Destroy,
+
+    /// <summary>Take over what exists already, given by id; the program does not run.</summary>
+    Import,
 }
 
 /// <summary>One operation on one stack.</summary>
@@ -35,6 +38,29 @@ public sealed record OperationRequest
 
     /// <summary>The folder the program runs in.</summary>
     public required string ProgramDirectory { get; init; }
+
+    /// <summary>True to only say what a refresh, a destroy or an import would do: nothing is changed or written. A preview is one anyway.</summary>
+    public bool PreviewOnly { get; init; }
+
+    /// <summary>Whether nothing is to be changed.</summary>
+    public bool IsPreview => PreviewOnly || Kind == OperationKind.Preview;
+
+    /// <summary>Whether an update, a preview or a destroy brings the state up to date first.</summary>
+    public bool Refresh { get; init; }
+
+    /// <summary>
+    /// Whether the program runs along in a refresh or a destroy, so that its providers are set up as it says now and its hooks are there.
+    /// </summary>
+    public bool RunProgram { get; init; }
+
+    /// <summary>A file to write down what a preview finds, for <see cref="PlanFile"/> of an update; null for none.</summary>
+    public string? SavePlanFile { get; init; }
+
+    /// <summary>A plan that an update is held to: it refuses to do anything else, and to begin when settings have changed. Null for none.</summary>
+    public string? PlanFile { get; init; }
+
+    /// <summary>What to take over; for an import only.</summary>
+    public IReadOnlyList<ImportSpec> Imports { get; init; } = [];
 
     /// <summary>The program to run for a preview or an update.</summary>
     public required ProgramCommand Program { get; init; }
@@ -57,6 +83,18 @@ public sealed record OperationRequest
     /// <summary>These resources are replaced even when nothing differs: URNs or globs.</summary>
     public IReadOnlyList<string> Replace { get; init; } = [];
 
+    /// <summary>These resources are left alone, and kept in a destroy with all they need: URNs or globs. Not together with targets.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Whether what depends on an excluded resource is excluded too.</summary>
+    public bool ExcludeDependents { get; init; }
+
+    /// <summary>Whether a destroy keeps protected resources, and what they need, instead of failing.</summary>
+    public bool ExcludeProtected { get; init; }
+
+    /// <summary>Whether protected resources may be deleted and replaced all the same.</summary>
+    public bool IgnoreProtect { get; init; }
+
     /// <summary>Whether what depends on a target is a target too.</summary>
     public bool TargetDependents { get; init; }
 
@@ -68,6 +106,31 @@ public sealed record OperationRequest
 
     /// <summary>What the stack's history says of how the operation came about, such as <c>exec.kind</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>
+/// Something to take over. Parent and provider are URNs in the stack, "" for the stack itself and the package's default provider.
+/// A component has no id.
+/// </summary>
+public sealed record ImportSpec(string Type, string Name, string Id)
+{
+    /// <summary>The parent's URN, of the state or of another import.</summary>
+    public string Parent { get; init; } = "";
+
+    /// <summary>The URN of a provider in the state.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>The version of the default provider.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Whether it must not be deleted from then on; the command's default is yes.</summary>
+    public bool Protect { get; init; } = true;
+
+    /// <summary>True for an empty component, to be the parent of others.</summary>
+    public bool Component { get; init; }
+
+    /// <summary>The inputs to keep of those that were read; empty keeps all.</summary>
+    public ImmutableArray<string> Properties { get; init; } = [];
 }
 
 /// <summary>One setting; an object's value is JSON text.</summary>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using E3.Engine.Backends;
 using E3.Engine.Deployments;
 using E3.Engine.Events;
+using E3.Engine.Plans;
 using E3.Engine.Programs;
 using E3.Engine.Properties;
 using E3.Engine.Providers;
@@ -33,18 +35,18 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     {
         if (request.Parallel < 1)
             throw new EngineException($"--parallel must be at least 1, not {request.Parallel}");
+        var stack = new StackReference(request.Project, request.Stack);
         var started = clock.GetTimestamp();
         var mask = new SecretMask();
         foreach (var secret in request.Config.Values.Where(value => value.Secret))
             mask.Add(secret.Value);
-        var report = new EventReporter(sink, mask, request.Kind == OperationKind.Preview);
+        var report = new EventReporter(sink, mask, request.IsPreview);
         report.Publish(new PreludeEvent(request.Config.ToDictionary(entry => entry.Key, entry => entry.Value.ToString())));
         using var anyStop = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
         await using var cancelNotice = anyStop.Token.Register(() => report.Publish(new CancelEvent()));
-        await using var registry = new ProviderRegistry(providers, request.Config, abort);
-        var stack = new StackReference(request.Project, request.Stack);
+        await using var registry = new ProviderRegistry(package => Provider(package, stack), request.Config, abort);
 
-        var end = request.Kind == OperationKind.Preview
+        var (end, imported) = request.IsPreview
             ? await PreviewAsync(request, stack, report, registry, anyStop.Token, abort)
             : await ChangeAsync(request, stack, report, registry, anyStop.Token, abort);
 
@@ -52,32 +54,61 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         var canceled = anyStop.IsCancellationRequested;
         var succeeded = !report.HasErrors && !canceled;
         report.Publish(new SummaryEvent(
-            MaybeCorrupt: false, duration, report.Changes, request.Kind == OperationKind.Preview, canceled ? "canceled" : succeeded ? "succeeded" : "failed"));
-        return new OperationResult(succeeded, report.Changes, duration, end, canceled);
+            MaybeCorrupt: false, duration, report.Changes, request.IsPreview, canceled ? "canceled" : succeeded ? "succeeded" : "failed"));
+        return new OperationResult(succeeded, report.Changes, duration, end, canceled) { Imported = imported };
     }
 
-    private async Task<PropertyMap?> PreviewAsync(
+    private IProvider? Provider(string package, StackReference stack) => package == PulumiPackage.Name
+        ? new PulumiPackage((name, cancel) => LoadOtherAsync(name, stack, cancel))
+        : providers(package);
+
+    private async Task<Snapshot> LoadOtherAsync(string name, StackReference stack, CancellationToken cancel)
+    {
+        try
+        {
+            return await backend.LoadAsync(StackReference.Parse(name, stack.Project), secrets, cancel)
+                ?? throw new ProviderException($"there is no stack '{name}' in {backend.Root}");
+        }
+        catch (EngineException error)
+        {
+            throw new ProviderException($"the stack '{name}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    private async Task<(PropertyMap? Outputs, ImmutableArray<ResourceState> Imported)> PreviewAsync(
         OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
     {
+        if (request.Kind is OperationKind.Refresh or OperationKind.Destroy && !backend.Exists(stack))
+            throw new EngineException($"no stack named '{stack.Stack}' found");
         var stored = await backend.LoadAsync(stack, secrets, abort) ?? Snapshot.Empty;
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(stored);
         var state = new StackState(start, journal: null);
         using var slots = new SemaphoreSlim(request.Parallel);
-        await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
-        return state.Fold().Outputs;
+        var recorder = request.SavePlanFile is null ? null : new PlanRecorder();
+        var imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, recorder, stop, abort));
+        if (recorder is not null && !report.HasErrors)
+            await DurableFile.WriteAsync(request.SavePlanFile!, PlanJson.Write(recorder.Plan(request.Config), secrets, clock.GetUtcNow()), abort);
+        return (state.Fold().Outputs, imported);
     }
 
-    private async Task<PropertyMap?> ChangeAsync(
+    private async Task<(PropertyMap? Outputs, ImmutableArray<ResourceState> Imported)> ChangeAsync(
         OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
     {
         var startTime = clock.GetUtcNow();
-        await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind == OperationKind.Update, abort);
+        var guard = request.PlanFile is { } path ? await ReadPlanAsync(path, request, abort) : null;
+        await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind is OperationKind.Update or OperationKind.Import, abort);
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(session.Snapshot);
         var state = new StackState(start, await session.BeginAsync(start, abort));
         using var slots = new SemaphoreSlim(request.Parallel);
+        ImmutableArray<ResourceState> imported;
         try
         {
-            await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, stop, abort));
+            imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, guard, stop, abort));
+            if (guard is not null && !report.HasErrors)
+            {
+                foreach (var undone in guard.Undone(urn => start.Resources.Any(resource => resource.Urn == urn)))
+                    report.Error(null, undone);
+            }
         }
         finally
         {
@@ -87,47 +118,72 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         var result = report.HasErrors || stop.IsCancellationRequested ? "failed" : "succeeded";
         await session.AddToHistoryAsync(
             UpdateHistory.Write(request, startTime, clock.GetUtcNow(), result, report.Changes, report.Mask, secrets), CancellationToken.None);
-        return state.Fold().Outputs;
+        return (state.Fold().Outputs, imported);
     }
 
     private Deployment Deploy(
         OperationRequest request, StackReference stack, Snapshot start, StackState state, EventReporter report, ProviderRegistry registry,
-        SemaphoreSlim slots, CancellationToken stop, CancellationToken abort) => new()
+        SemaphoreSlim slots, IPlan? plan, CancellationToken stop, CancellationToken abort)
+    {
+        report.Gate = plan is null ? null : step => plan.Step(step.Op, step.Urn);
+        return new Deployment
         {
             Request = request,
+            Plan = plan,
             Stack = stack,
             Start = start,
             State = state,
             Report = report,
             Providers = registry,
             Targets = new TargetSelection(request, start),
+            Hooks = new HookRegistry(report, request.IsPreview),
             Slots = slots,
             Clock = clock,
             Stop = stop,
             Abort = abort,
         };
+    }
 
-    private async Task OperateAsync(Deployment deployment)
+    private async Task<PlanGuard> ReadPlanAsync(string path, OperationRequest request, CancellationToken cancel)
+    {
+        if (!File.Exists(path))
+            throw new EngineException($"there is no plan {path}: make one with a preview (--save-plan)");
+        var guard = new PlanGuard(PlanJson.Read(await File.ReadAllBytesAsync(path, cancel), path, secrets));
+        return string.Join("', '", guard.ChangedConfig(request.Config)) is { Length: > 0 } changed
+            ? throw new EngineException($"the settings '{changed}' are not what they were when the plan {path} was made: make a new plan, or update without one")
+            : guard;
+    }
+
+    private async Task<ImmutableArray<ResourceState>> OperateAsync(Deployment deployment)
     {
         foreach (var resource in deployment.Start.Resources)
         {
             deployment.Report.Mask.AddFrom(resource.Inputs);
             deployment.Report.Mask.AddFrom(resource.Outputs);
         }
-        var steps = new ResourceSteps(deployment);
-        switch (deployment.Request.Kind)
-        {
-            case OperationKind.Refresh:
-                await new RefreshPass(deployment, steps).RunAsync();
-                break;
-            case OperationKind.Destroy:
-                await new DeletePass(deployment, steps).RunAsync(_ => true);
-                break;
-            default:
-                await new ProgramRun(deployment, steps, Programs(deployment.Request), Grace).RunAsync();
-                break;
-        }
+        var imported = await OperateAsync(deployment, new ResourceSteps(deployment));
         foreach (var pattern in deployment.Targets.Unmatched)
             deployment.Report.Error(null, $"no resource of the stack fits the target '{pattern}'");
+        return imported;
+    }
+
+    private async Task<ImmutableArray<ResourceState>> OperateAsync(Deployment deployment, ResourceSteps steps)
+    {
+        var request = deployment.Request;
+        if (request.Kind == OperationKind.Import)
+            return await new ImportPass(deployment, steps).RunAsync();
+        if (request is { Refresh: true, Kind: not OperationKind.Refresh, RunProgram: false })
+        {
+            await new RefreshPass(deployment, steps).RunAsync();
+            if (deployment.Report.HasErrors || deployment.Stop.IsCancellationRequested)
+                return [];
+        }
+        if (request.RunProgram || request.Kind is OperationKind.Update or OperationKind.Preview)
+            await new ProgramRun(deployment, steps, Programs(request), Grace).RunAsync();
+        else if (request.Kind == OperationKind.Refresh)
+            await new RefreshPass(deployment, steps).RunAsync();
+        else
+            await new DeletePass(deployment, steps).RunAsync(_ => true);
+        return [];
     }
 }

@@ -14,11 +14,20 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
     {
         var all = deployment.State.All();
         var doomed = Choose(all, isUnwanted);
-        var safe = doomed.Where(resource => resource.State is { Protect: true, Delete: false }).ToArray();
+        var safe = deployment.Request.IgnoreProtect ? [] : doomed.Where(resource => resource.State is { Protect: true, Delete: false }).ToArray();
         foreach (var resource in safe)
             deployment.Report.Error(resource.State.Urn, Protection.Refusal(resource.State.Urn, "deleted"));
         if (safe.Length > 0)
             return;
+        try
+        {
+            deployment.Plan?.CheckDeletes(doomed.Select(resource => (OpFor(resource.State), resource.State.Urn)));
+        }
+        catch (EngineException error)
+        {
+            deployment.Report.Error(null, error.Message);
+            return;
+        }
 
         var places = doomed.Select((resource, place) => (resource, place)).ToLookup(item => item.resource.State.Urn, item => item.place, StringComparer.Ordinal);
         var roots = Roots(all, doomed, places);
@@ -35,7 +44,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
             }
             var deletion = DeleteAsync(doomed[place], [.. along[place]], waits[place] ?? []);
             deletions.Add(deletion);
-            foreach (var needed in along[place].Prepend(doomed[place]).SelectMany(resource => AllNeeds(resource.State)).Distinct().SelectMany(urn => places[urn]))
+            foreach (var needed in along[place].Prepend(doomed[place]).SelectMany(resource => resource.State.AllNeeds()).Distinct().SelectMany(urn => places[urn]))
             {
                 if (needed < place)
                     (waits[needed] ??= []).Add(deletion);
@@ -65,7 +74,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
             if (with < 0 || (roots[with] == with && !ReplacementCascade.NeedsCall(container.State)))
                 continue;
             var root = roots[with];
-            if (AllNeeds(state).SelectMany(urn => places[urn]).All(needed => needed < place && (needed <= root || roots[needed] == root)))
+            if (state.AllNeeds().SelectMany(urn => places[urn]).All(needed => needed < place && (needed <= root || roots[needed] == root)))
                 roots[place] = root;
         }
         return roots;
@@ -116,9 +125,9 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
             if (goes && !state.Delete && needed.TryGetValue(state.Urn, out var by))
             {
                 goes = false;
-                if (deployment.Targets.IsConstrained)
+                if (deployment.Targets.HasTargets)
                     deployment.Report.Error(state.Urn, $"{state.Urn} is not deleted: {by} depends on it and is not among the targets. Add it, or ask for dependents too.");
-                else
+                else if (!deployment.Targets.HasExcludes)
                     deployment.Report.Warning(state.Urn, $"{state.Urn} is not deleted: {by} still depends on it.");
             }
             if (goes)
@@ -126,7 +135,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
                 doomed.Add(resource);
                 continue;
             }
-            foreach (var urn in AllNeeds(state))
+            foreach (var urn in state.AllNeeds())
                 needed.TryAdd(urn, state.Urn);
         }
         doomed.Reverse();
@@ -140,7 +149,4 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
         { Delete: true } => Ops.DeleteReplaced,
         _ => Ops.Delete,
     };
-
-    private static IEnumerable<string> AllNeeds(ResourceState state) =>
-        state.Provider.Length > 0 ? state.Needs().Append(ProviderReference.Parse(state.Provider).Urn) : state.Needs();
 }

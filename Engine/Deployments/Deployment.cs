@@ -21,6 +21,11 @@ internal sealed class Deployment
 
     public required TargetSelection Targets { get; init; }
 
+    /// <summary>What is told of all that is about to be done; null when nobody wants to know.</summary>
+    public IPlan? Plan { get; init; }
+
+    public required HookRegistry Hooks { get; init; }
+
     public required SemaphoreSlim Slots { get; init; }
 
     public required TimeProvider Clock { get; init; }
@@ -37,7 +42,7 @@ internal sealed class Deployment
     /// <summary>Resources that this run replaces.</summary>
     public ConcurrentDictionary<string, bool> Replaced { get; } = new(StringComparer.Ordinal);
 
-    public bool DryRun => Request.Kind == OperationKind.Preview;
+    public bool DryRun => Request.IsPreview;
 
     public ResourceState? FindState(string urn) => State.Find(urn)?.State;
 

@@ -8,13 +8,16 @@ namespace E3.Engine.Deployments;
 /// <summary>Says whether an existing resource stays, changes or is replaced.</summary>
 internal sealed class Differ(Deployment deployment)
 {
+    /// <summary>What stands for an initialisation that failed where properties are named, as in <c>replaceOnChanges</c>.</summary>
+    private const string InitError = "#initerror";
+
     public async Task<ResourceDiff> CompareAsync(Goal goal, ResourceState old, ResourceState wanted, IProvider provider)
     {
         var deleteFirst = goal.DeleteBeforeReplace ?? false;
+        if (IsTriggered(old, wanted))
+            return ResourceDiff.Replacement("replacementTrigger", deleteFirst);
         if (deployment.Targets.MustReplace(wanted.Urn))
             return ResourceDiff.Replacement("id", deleteFirst);
-        if (!old.InitErrors.IsEmpty)
-            return ResourceDiff.Replacement("id", goal.DeleteBeforeReplace ?? true);
         if (wanted.ReplaceWith.Any(deployment.Replaced.ContainsKey))
             return ResourceDiff.Replacement("replaceWith", deleteFirst);
         if (deployment.Replaced.ContainsKey(wanted.DeletedWith))
@@ -22,6 +25,8 @@ internal sealed class Differ(Deployment deployment)
         if (PackageOf(old.Provider) != PackageOf(wanted.Provider))
             return ResourceDiff.Replacement("provider", deleteFirst);
         var diff = await CompareAsync(old, wanted.Inputs, wanted.ReplaceOnChanges, provider);
+        if (!old.InitErrors.IsEmpty)
+            diff = AfterInitError(diff, wanted.ReplaceOnChanges);
         return goal.DeleteBeforeReplace is { } said ? diff with { DeleteBeforeReplace = said } : diff;
     }
 
@@ -33,12 +38,11 @@ internal sealed class Differ(Deployment deployment)
             new DiffRequest(old.Urn, old.Type, old.Id, old.Inputs.Reveal(), old.Outputs.Reveal(), inputs.Reveal()), deployment.Abort);
         if (!replaceOnChanges.IsEmpty && !diff.Detailed.IsEmpty)
         {
-            var paths = replaceOnChanges.Select(PropertyPath.Parse).ToArray();
             diff = diff with
             {
                 Detailed = diff.Detailed.ToImmutableSortedDictionary(
                     entry => entry.Key,
-                    entry => Matches(paths, PropertyPath.Parse(entry.Key)) ? entry.Value with { Replaces = true } : entry.Value,
+                    entry => Names(replaceOnChanges, PropertyPath.Parse(entry.Key)) ? entry.Value with { Replaces = true } : entry.Value,
                     StringComparer.Ordinal),
             };
         }
@@ -61,9 +65,23 @@ internal sealed class Differ(Deployment deployment)
         return ResourceDiff.From(new DiffResult(detailed));
     }
 
-    private static bool Matches(PropertyPath[] wanted, PropertyPath changed) =>
-        // A change of a whole object changes the property within it that was named.
-        wanted.Any(path => path.Contains(changed) || changed.Contains(path));
+    private bool IsTriggered(ResourceState old, ResourceState wanted)
+    {
+        if (wanted.ReplacementTrigger is { ContainsUnknowns: true } && !deployment.DryRun)
+            throw new EngineException($"the replacement trigger of {wanted.Urn} is not known although everything it depends on exists");
+        if (wanted.ReplacementTrigger is not { } trigger)
+            return false;
+        // One that is new replaces nothing; one that is not known yet may become anything.
+        return trigger.ContainsUnknowns || (old.ReplacementTrigger is { } before && !trigger.Reveal().Equals(before.Reveal()));
+    }
+
+    /// <summary>It exists but never became usable: the provider gets to go on with it, unless the program wants a new one.</summary>
+    private static ResourceDiff AfterInitError(ResourceDiff diff, ImmutableArray<string> replaceOnChanges) =>
+        diff.Replaces || !Names(replaceOnChanges, PropertyPath.Parse(InitError))
+            ? diff with { Changes = true }
+            : diff with { Changes = true, Replaces = true, Keys = diff.Keys.Add(InitError) };
+
+    private static bool Names(ImmutableArray<string> paths, PropertyPath changed) => paths.Any(path => PropertyPath.Parse(path).Contains(changed));
 
     private static string PackageOf(string provider) =>
         provider.Length == 0 ? "" : ProviderReference.Package(Urns.Type(ProviderReference.Parse(provider).Urn));

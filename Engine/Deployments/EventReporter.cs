@@ -29,7 +29,14 @@ internal sealed class EventReporter(IEngineEvents sink, SecretMask mask, bool pl
             sink.Publish(engineEvent);
     }
 
-    public void Begin(Step step) => Publish(new ResourcePreEvent(step.Describe(), planning));
+    /// <summary>Asked before each step is told; throws for one that must not be done.</summary>
+    public Action<Step>? Gate { get; set; }
+
+    public void Begin(Step step)
+    {
+        Gate?.Invoke(step);
+        Publish(new ResourcePreEvent(step.Describe(), planning));
+    }
 
     public void Done(Step step)
     {

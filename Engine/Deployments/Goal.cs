@@ -49,6 +49,16 @@ internal sealed record Goal
 
     public ImmutableArray<AliasSpec> Aliases { get; init; } = [];
 
+    /// <summary>The id of what exists already and is to be taken over instead of creating one; "" to create.</summary>
+    public string ImportId { get; init; } = "";
+
+    public ImmutableArray<string> HideDiffs { get; init; } = [];
+
+    public PropertyValue? ReplacementTrigger { get; init; }
+
+    /// <summary>Names of hooks by <see cref="HookMoments"/>.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Hooks { get; init; } = ResourceState.NoPropertyDependencies;
+
     /// <summary>Every URN that must be there, and well, before this resource can be worked on.</summary>
     public IEnumerable<string> Needs()
     {

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using E3.Engine.Properties;
 
 namespace E3.Engine.Deployments;
 
@@ -41,45 +39,4 @@ internal sealed record PropertyPath(ImmutableArray<string> Parts)
     /// <summary>True when this path, with its wildcards, is the other or leads to it.</summary>
     public bool Contains(PropertyPath other) =>
         Parts.Length <= other.Parts.Length && Parts.Zip(other.Parts).All(pair => pair.First == "*" || pair.First == pair.Second);
-
-    /// <summary>The new properties, with what this path leads to as it was in the old ones.</summary>
-    public PropertyMap Restore(PropertyMap old, PropertyMap current) => Restore(Parts.AsSpan(), old, current);
-
-    private static PropertyMap Restore(ReadOnlySpan<string> parts, PropertyMap old, PropertyMap current)
-    {
-        if (parts.IsEmpty)
-            return old;
-        var names = parts[0] == "*" ? old.Keys.Union(current.Keys).ToArray() : [parts[0]];
-        foreach (var name in names)
-        {
-            var was = old.TryGetValue(name, out var oldValue) ? oldValue : null;
-            var now = current.TryGetValue(name, out var currentValue) ? currentValue : null;
-            var value = Restore(parts[1..], was, now);
-            current = value is null ? current.Without(name) : current.With(name, value);
-        }
-        return current;
-    }
-
-    private static PropertyValue? Restore(ReadOnlySpan<string> parts, PropertyValue? old, PropertyValue? current)
-    {
-        if (parts.IsEmpty)
-            return old;
-        switch (old, current)
-        {
-            case (PropertyValue.Map was, PropertyValue.Map now):
-                return new PropertyValue.Map(Restore(parts, was.Properties, now.Properties));
-            case (PropertyValue.Secret was, PropertyValue.Secret now):
-                return Restore(parts, was.Inner, now.Inner) is { } inner ? new PropertyValue.Secret(inner) : null;
-            case (PropertyValue.List was, PropertyValue.List now):
-                var items = now.Items.ToBuilder();
-                for (var index = 0; index < Math.Min(was.Items.Length, now.Items.Length); index++)
-                {
-                    if (parts[0] == "*" || parts[0] == index.ToString(CultureInfo.InvariantCulture))
-                        items[index] = Restore(parts[1..], was.Items[index], now.Items[index]) ?? now.Items[index];
-                }
-                return new PropertyValue.List(items.ToImmutable());
-            default:
-                return current;
-        }
-    }
 }

@@ -5,10 +5,11 @@ namespace E3.Engine.Deployments;
 /// <summary>Registers a provider as the resource it is, and sets it up for the resources that use it.</summary>
 internal sealed class ProviderSteps(Deployment deployment, ResourceSteps steps)
 {
-    public async Task<ResourceState> RegisterAsync(Tracked? old, ResourceState wanted)
+    public async Task<ResourceState> RegisterAsync(Goal goal, Tracked? old, ResourceState wanted)
     {
         var provider = deployment.Providers.Make(ProviderReference.Package(wanted.Type));
         wanted = wanted with { Inputs = await ProviderRegistry.CheckAsync(provider, wanted.Urn, wanted.Inputs, deployment.Abort) };
+        deployment.Plan?.Goal(goal, wanted, old?.State.Inputs);
         // A provider's outputs are its settings; an explicit provider can be read like any resource.
         wanted = wanted with { Outputs = wanted.Inputs };
         var registered = await RecordAsync(old, wanted);

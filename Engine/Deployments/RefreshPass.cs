@@ -38,14 +38,14 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
                 new ReadRequest(state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal()), deployment.Abort);
             if (found is null)
             {
-                deployment.Report.Done(step with { New = null, CountsAs = Ops.Delete });
+                deployment.Report.Done(step with { New = null, CountsAs = CountsAs(Ops.Delete) });
                 return true;
             }
             var now = Updated(state, found);
             var changed = !now.SameAs(state);
             if (changed)
                 await deployment.State.ApplyAsync(new StateChange { Set = [(resource.Record, now with { Modified = deployment.Clock.GetUtcNow() })] }, durable: true);
-            deployment.Report.Done(step with { New = now, CountsAs = changed ? Ops.Update : Ops.Same, Diff = Differ.CompareInputs(state.Outputs, now.Outputs) });
+            deployment.Report.Done(step with { New = now, CountsAs = CountsAs(changed ? Ops.Update : Ops.Same), Diff = Differ.CompareInputs(state.Outputs, now.Outputs) });
             return false;
         }
         catch (Exception error)
@@ -59,6 +59,9 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
             deployment.Slots.Release();
         }
     }
+
+    /// <summary>Before an update it is only a look; what the update does with a resource counts.</summary>
+    private string CountsAs(string outcome) => deployment.Request.Kind == OperationKind.Refresh ? outcome : Ops.Refresh;
 
     private ResourceState Updated(ResourceState state, ReadResult found)
     {

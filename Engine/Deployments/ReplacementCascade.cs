@@ -15,7 +15,7 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
     private readonly Dictionary<string, TaskCompletionSource> _held = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, ResourceState>> _dependants = new(() => deployment.Start.Resources
         .Where(state => !state.Delete)
-        .SelectMany(state => Needs(state).Distinct().Select(needed => (needed, state)))
+        .SelectMany(state => state.AllNeeds().Distinct().Select(needed => (needed, state)))
         .ToLookup(pair => pair.needed, pair => pair.state, StringComparer.Ordinal));
 
     private readonly Lazy<Dictionary<string, int>> _order = new(() => deployment.Start.Resources
@@ -75,11 +75,13 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
         {
             var going = new HashSet<string>(StringComparer.Ordinal) { root.Urn };
             var doomed = new List<ResourceState>();
-            foreach (var state in TransitiveDependants(root.Urn))
+            foreach (var dependant in TransitiveDependants(root.Urn))
             {
+                // A refresh that came first may have changed it.
+                var state = deployment.FindState(dependant.Urn) ?? dependant;
                 if (!await HoldAsync(state.Urn, held) || !await MustGoAsync(state, going))
                     continue;
-                if (state.Protect)
+                if (state.Protect && !deployment.Request.IgnoreProtect)
                     throw new EngineException(Protection.Refusal(state.Urn, $"replaced together with {root.Urn}"));
                 going.Add(state.Urn);
                 doomed.Add(state);
@@ -120,7 +122,7 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
     {
         if (state is not { Custom: true, External: false } || state.IsProvider)
             return false;
-        if (going.Contains(state.DeletedWith) || (state.Provider.Length > 0 && going.Contains(ProviderReference.Parse(state.Provider).Urn)))
+        if (going.Contains(state.DeletedWith) || state.ReplaceWith.Any(going.Contains) || (state.Provider.Length > 0 && going.Contains(ProviderReference.Parse(state.Provider).Urn)))
             return true;
         var touched = state.PropertyDependencies.Where(entry => entry.Value.Any(going.Contains)).Select(entry => entry.Key).ToArray();
         if (touched.Length == 0)
@@ -128,8 +130,7 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
         // Values that come from what goes are unknown for now: would that take a new one?
         var inputs = touched.Where(state.Inputs.ContainsKey).Aggregate(state.Inputs, (map, key) => map.With(key, PropertyValue.Unknown.Value));
         var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
-        foreach (var path in state.IgnoreChanges)
-            inputs = PropertyPath.Parse(path).Restore(state.Inputs, inputs);
+        inputs = IgnoredChanges.Restore(state.IgnoreChanges, state.Inputs, inputs, _ => { });
         return (await differ.CompareAsync(state, inputs, state.ReplaceOnChanges, provider)).Replaces;
     }
 
@@ -159,7 +160,4 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
             }
         }
     }
-
-    private static IEnumerable<string> Needs(ResourceState state) =>
-        state.Provider.Length > 0 ? state.Needs().Append(ProviderReference.Parse(state.Provider).Urn) : state.Needs();
 }

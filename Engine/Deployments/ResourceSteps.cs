@@ -9,15 +9,18 @@ namespace E3.Engine.Deployments;
 internal sealed record Replaced(Tracked Old, bool IsGone, ResourceDiff? Diff);
 
 /// <summary>The single things that are done to a resource: told, noted in the journal before and after, and not done in a preview.</summary>
-internal sealed class ResourceSteps(Deployment deployment)
+internal sealed partial class ResourceSteps(Deployment deployment)
 {
     private static readonly string AnyOutput = "*";
+
+    private readonly FailureHooks _failures = new(deployment);
 
     /// <summary>Creates a custom resource, new or in the place of another.</summary>
     public async Task<ResourceState> CreateAsync(ResourceState wanted, IProvider provider, Replaced? replaced)
     {
         var step = new Step(replaced is null ? Ops.Create : Ops.CreateReplacement, wanted.Urn, replaced?.Old.State, wanted, replaced?.Diff);
         deployment.Report.Begin(step);
+        await RunBeforeAsync(step, HookMoments.BeforeCreate, null, wanted);
         ResourceState created;
         if (deployment.DryRun)
         {
@@ -31,6 +34,7 @@ internal sealed class ResourceSteps(Deployment deployment)
         deployment.Report.Done(step with { New = created });
         if (replaced is not null)
             deployment.Report.At(new Step(Ops.Replace, wanted.Urn, replaced.Old.State, created, replaced.Diff));
+        await deployment.Hooks.RunAfterAsync(HookMoments.AfterCreate, null, created, created.Outputs);
         return created;
     }
 
@@ -39,6 +43,7 @@ internal sealed class ResourceSteps(Deployment deployment)
     {
         var step = new Step(Ops.Update, wanted.Urn, old.State, wanted, diff);
         deployment.Report.Begin(step);
+        await RunBeforeAsync(step, HookMoments.BeforeUpdate, old.State, wanted);
         ResourceState updated;
         if (deployment.DryRun)
         {
@@ -50,11 +55,11 @@ internal sealed class ResourceSteps(Deployment deployment)
             var operation = await deployment.State.BeginAsync(PendingOperationType.Updating, old.State);
             try
             {
-                var outputs = await provider.UpdateAsync(
+                var outputs = await _failures.RunAsync(old.State, wanted, "update", () => provider.UpdateAsync(
                     new UpdateRequest(
                         wanted.Urn, wanted.Type, old.State.Id, old.State.Inputs.Reveal(), old.State.Outputs.Reveal(), wanted.Inputs.Reveal(),
                         wanted.Timeouts.Update, deployment.Report.Progress(wanted.Urn)),
-                    deployment.Abort);
+                    deployment.Abort));
                 updated = WithOutputs(wanted, outputs);
             }
             catch (Exception error)
@@ -64,6 +69,7 @@ internal sealed class ResourceSteps(Deployment deployment)
             await deployment.State.ApplyAsync(new StateChange { End = operation, Keep = (old.Record, updated) }, durable: true);
         }
         deployment.Report.Done(step with { New = updated });
+        await deployment.Hooks.RunAfterAsync(HookMoments.AfterUpdate, old.State, updated, updated.Outputs);
         return updated;
     }
 
@@ -85,6 +91,10 @@ internal sealed class ResourceSteps(Deployment deployment)
         var state = target.State;
         var step = new Step(op, state.Urn, state, null);
         deployment.Report.Begin(step);
+        if (along.IsDefault)
+            along = [];
+        foreach (var vanishing in along.Reverse().Append(target))
+            await RunBeforeAsync(step, HookMoments.BeforeDelete, vanishing.State, null);
         int? operation = null;
         if (callProvider && !deployment.DryRun)
         {
@@ -92,19 +102,21 @@ internal sealed class ResourceSteps(Deployment deployment)
             {
                 var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
                 operation = await deployment.State.BeginAsync(PendingOperationType.Deleting, state);
-                await provider.DeleteAsync(
-                    new DeleteRequest(
-                        state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal(), state.Timeouts.Delete,
-                        deployment.Report.Progress(state.Urn)),
-                    deployment.Abort);
+                await _failures.RunAsync(state, null, "delete", async () =>
+                {
+                    await provider.DeleteAsync(
+                        new DeleteRequest(
+                            state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal(), state.Timeouts.Delete,
+                            deployment.Report.Progress(state.Urn)),
+                        deployment.Abort);
+                    return PropertyMap.Empty;
+                });
             }
             catch (Exception error)
             {
                 throw await FailedAsync(step, operation, error);
             }
         }
-        if (along.IsDefault)
-            along = [];
         foreach (var vanished in along.Reverse())
             deployment.Report.At(new Step(DeletePass.OpFor(vanished.State), vanished.State.Urn, vanished.State, null));
         var change = toBeReplaced
@@ -112,6 +124,8 @@ internal sealed class ResourceSteps(Deployment deployment)
             : new StateChange { End = operation, Drop = [target.Record, .. along.Select(vanished => vanished.Record)] };
         await deployment.State.ApplyAsync(change, durable: operation is not null);
         deployment.Report.Done(step);
+        foreach (var vanished in along.Reverse().Append(target))
+            await deployment.Hooks.RunAfterAsync(HookMoments.AfterDelete, vanished.State, null);
     }
 
     /// <summary>The state with what a provider returned, secrets marked.</summary>
@@ -122,15 +136,34 @@ internal sealed class ResourceSteps(Deployment deployment)
         return state with { Outputs = marked };
     }
 
+    /// <summary>The state of something that comes into being now.</summary>
+    public ResourceState Fresh(ResourceState wanted)
+    {
+        var now = deployment.Clock.GetUtcNow();
+        return wanted with { Created = now, Modified = now, Id = "", Outputs = PropertyMap.Empty, Other = ResourceState.NoOther };
+    }
+
+    private async Task RunBeforeAsync(Step step, string moment, ResourceState? old, ResourceState? wanted)
+    {
+        try
+        {
+            await deployment.Hooks.RunAsync(moment, old, wanted);
+        }
+        catch (EngineException error)
+        {
+            throw await FailedAsync(step, operation: null, error);
+        }
+    }
+
     private async Task<ResourceState> CallCreateAsync(ResourceState wanted, IProvider provider, Replaced? replaced, Step step)
     {
         var operation = await deployment.State.BeginAsync(PendingOperationType.Creating, wanted);
         ResourceState created;
         try
         {
-            var result = await provider.CreateAsync(
+            var result = await _failures.RunAsync(null, wanted, "create", () => provider.CreateAsync(
                 new CreateRequest(wanted.Urn, wanted.Type, wanted.Inputs.Reveal(), wanted.Timeouts.Create, deployment.Report.Progress(wanted.Urn)),
-                deployment.Abort);
+                deployment.Abort));
             if (result.Id.Length == 0)
                 throw new EngineException($"provider '{provider.Package}' created {wanted.Urn} but gave it no id");
             created = WithOutputs(wanted with { Id = result.Id }, result.Outputs);

@@ -18,6 +18,9 @@ internal static class Ops
     public const string DeleteReplaced = "delete-replaced";
     public const string Read = "read";
     public const string Refresh = "refresh";
+    public const string Import = "import";
+    public const string ImportReplacement = "import-replacement";
+    public const string ReadReplacement = "read-replacement";
     public const string Discard = "discard";
     public const string RemovePendingReplace = "remove-pending-replace";
 }
@@ -26,7 +29,7 @@ internal static class Ops
 internal sealed record Step(string Op, string Urn, ResourceState? Old, ResourceState? New, ResourceDiff? Diff = null)
 {
     /// <summary>What it counts as; null does not count: a part of a replacement, which is counted as a whole.</summary>
-    public string? CountsAs { get; init; } = Op is Ops.CreateReplacement or Ops.DeleteReplaced ? null : Op;
+    public string? CountsAs { get; init; } = IsPart(Op) ? null : Op;
 
     public StepEventMetadata Describe()
     {
@@ -34,8 +37,10 @@ internal sealed record Step(string Op, string Urn, ResourceState? Old, ResourceS
         return new StepEventMetadata(
             Op, Urn, state.Type, Describe(Old), Describe(New), Diff?.Keys ?? [], Diff?.TopLevel ?? [],
             Diff?.Detailed.ToImmutableSortedDictionary(entry => entry.Key, entry => Describe(entry.Value), StringComparer.Ordinal),
-            Op is not (Ops.CreateReplacement or Ops.DeleteReplaced), state.Provider);
+            !IsPart(Op), state.Provider);
     }
+
+    private static bool IsPart(string op) => op is Ops.CreateReplacement or Ops.DeleteReplaced or Ops.ImportReplacement or Ops.ReadReplacement;
 
     private static EventPropertyDiff Describe(PropertyDiff diff)
     {
@@ -52,5 +57,8 @@ internal sealed record Step(string Op, string Urn, ResourceState? Old, ResourceS
         ? null
         : new StepEventStateMetadata(
             state.Type, state.Urn, state.Custom, state.Delete, state.Id, state.Parent, state.Protect, state.External, state.RetainOnDelete,
-            SecretMask.Mask(state.Inputs), SecretMask.Mask(state.Outputs), state.Provider, state.InitErrors);
+            SecretMask.Mask(state.Inputs), SecretMask.Mask(state.Outputs), state.Provider, state.InitErrors)
+        {
+            HideDiffs = state.HideDiffs,
+        };
 }

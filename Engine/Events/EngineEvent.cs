@@ -41,7 +41,7 @@ public sealed record SummaryEvent(
 
 /// <summary>
 /// What is done to one resource. <paramref name="Op"/>: <c>same create update delete replace create-replacement delete-replaced read
-/// refresh discard discard-replaced remove-pending-replace</c>. <paramref name="Keys"/> are the properties that make it a replacement,
+/// refresh import import-replacement read-replacement discard remove-pending-replace</c>. <paramref name="Keys"/> are the properties that make it a replacement,
 /// <paramref name="Diffs"/> the top-level properties that differ, <paramref name="DetailedDiff"/> every difference by property path.
 /// A step that is not logical is part of another (the create and the delete of a replacement).
 /// </summary>
@@ -74,4 +74,8 @@ public sealed record StepEventStateMetadata(
     PropertyMap Inputs,
     PropertyMap Outputs,
     string Provider,
-    IReadOnlyList<string> InitErrors);
+    IReadOnlyList<string> InitErrors)
+{
+    /// <summary>Property paths whose changes are not to be shown.</summary>
+    public IReadOnlyList<string> HideDiffs { get; init; } = [];
+}

@@ -15,7 +15,7 @@ internal static class ProgramEnvironment
         ["PULUMI_STACK"] = request.Stack,
         ["PULUMI_ORGANIZATION"] = "organization",
         ["PULUMI_ROOT_DIRECTORY"] = request.ProjectDirectory,
-        ["PULUMI_DRY_RUN"] = request.Kind == OperationKind.Preview ? "true" : "false",
+        ["PULUMI_DRY_RUN"] = request.IsPreview ? "true" : "false",
         ["PULUMI_QUERY_MODE"] = "false",
         ["PULUMI_PARALLEL"] = request.Parallel.ToString(CultureInfo.InvariantCulture),
         ["PULUMI_CONFIG"] = JsonSerializer.Serialize(

@@ -11,6 +11,9 @@ internal sealed class EngineService(EventReporter report) : Pulumirpc.Engine.Eng
 {
     private static readonly Empty Nothing = new();
 
+    /// <summary>The version of Pulumi's engine whose behaviour this one follows.</summary>
+    private static readonly Version Follows = new(3, 259, 0);
+
     private string _root = "";
 
     public override Task<Empty> Log(LogRequest request, ServerCallContext context)
@@ -43,5 +46,9 @@ internal sealed class EngineService(EventReporter report) : Pulumirpc.Engine.Eng
     public override Task<Empty> StartDebugging(StartDebuggingRequest request, ServerCallContext context) => throw MonitorService.Missing("debugging");
 
     public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(RequirePulumiVersionRequest request, ServerCallContext context) =>
-        throw MonitorService.Missing("a version of Pulumi to compare with");
+        VersionRange.Contains(request.PulumiVersionRange, Follows)
+            ? Task.FromResult(new RequirePulumiVersionResponse())
+            : throw new RpcException(new Status(
+                StatusCode.FailedPrecondition,
+                $"the program asks for a Pulumi version {request.PulumiVersionRange}; the embedded engine does as Pulumi {Follows} does: run this stack with the official pulumi"));
 }

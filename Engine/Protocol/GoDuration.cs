@@ -8,6 +8,9 @@ internal static class GoDuration
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
+    /// <summary>Seconds, as Go reads them; null is "".</summary>
+    public static string Write(TimeSpan? time) => time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalSeconds:0.###}s") : "";
+
     /// <summary>A duration as Go writes it: <c>1h30m</c>, <c>20s</c>, <c>1.5s</c>; "" is none.</summary>
     public static TimeSpan? Parse(string text)
     {

@@ -11,25 +11,67 @@ namespace E3.Engine.Protocol;
 /// (<see href="https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto"/>). A call goes on when the program that made it
 /// has died: what is under way is finished.
 /// </summary>
-internal sealed class MonitorService(Deployment deployment, Registrar registrar, Activity activity) : ResourceMonitor.ResourceMonitorBase
+internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDisposable
 {
-    private static readonly HashSet<string> Features = ["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith"];
+    private static readonly Dictionary<string, ResourceMonitorFeature> Features = new(StringComparer.Ordinal)
+    {
+        ["secrets"] = ResourceMonitorFeature.Secrets,
+        ["resourceReferences"] = ResourceMonitorFeature.ResourceReferences,
+        ["outputValues"] = ResourceMonitorFeature.OutputValues,
+        ["aliasSpecs"] = ResourceMonitorFeature.AliasSpecs,
+        ["replacementTrigger"] = ResourceMonitorFeature.ReplacementTrigger,
+        ["deletedWith"] = ResourceMonitorFeature.DeletedWith,
+        ["replaceWith"] = ResourceMonitorFeature.ReplaceWith,
+        ["transforms"] = ResourceMonitorFeature.Transforms,
+        ["invokeTransforms"] = ResourceMonitorFeature.InvokeTransforms,
+        ["resourceHooks"] = ResourceMonitorFeature.ResourceHooks,
+        ["errorHooks"] = ResourceMonitorFeature.ErrorHooks,
+        ["sendsOptionsToHooks"] = ResourceMonitorFeature.SendsOptionsToHooks,
+    };
 
-    private readonly Invocations _invocations = new(deployment, registrar);
+    private readonly Deployment _deployment;
+    private readonly Registrar _registrar;
+    private readonly Activity _activity;
+    private readonly ProgramCallbacks _callbacks = new();
+    private readonly ParentOptions _parents = new();
+    private readonly ResourceTransforms _transforms;
+    private readonly HookCallbacks _hooks;
+    private readonly Invocations _invocations;
+    private readonly TaskCompletionSource _signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public MonitorService(Deployment deployment, Registrar registrar, Activity activity)
+    {
+        (_deployment, _registrar, _activity) = (deployment, registrar, activity);
+        _transforms = new ResourceTransforms(_callbacks, deployment, _parents);
+        _hooks = new HookCallbacks(_callbacks, deployment);
+        _invocations = new Invocations(deployment, registrar, _parents, _callbacks);
+    }
+
+    /// <summary>
+    /// Done when the program has said that it is content and waits, because functions of it are to be called until the end. Without such
+    /// functions it does not wait, and its exit code has the last word.
+    /// </summary>
+    public Task Signalled => _signalled.Task;
+
+    /// <summary>Lets the program end.</summary>
+    public void Release() => _released.TrySetResult();
+
+    public void Dispose() => _callbacks.Dispose();
 
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
-        Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.Contains(request.Id) });
+        Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.ContainsKey(request.Id) });
 
     public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) => AnswerAsync(async () =>
     {
         Registration registration;
         try
         {
-            registration = await registrar.RegisterAsync(WireGoal.Read(request, deployment.FindState));
+            registration = await RegisterAsync(request);
         }
         catch (EngineException error)
         {
-            deployment.Report.Error(null, error.Message);
+            _deployment.Report.Error(null, error.Message);
             throw;
         }
         if (registration.Outcome != RegistrationOutcome.Success && !request.SupportsResultReporting)
@@ -50,7 +92,7 @@ internal sealed class MonitorService(Deployment deployment, Registrar registrar,
 
     public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context) => AnswerAsync(async () =>
     {
-        await registrar.RegisterOutputsAsync(request.Urn, WireProperties.Read(request.Outputs));
+        await _registrar.RegisterOutputsAsync(request.Urn, WireProperties.Read(request.Outputs));
         return new Empty();
     });
 
@@ -58,9 +100,7 @@ internal sealed class MonitorService(Deployment deployment, Registrar registrar,
     {
         if (request.PackageRef.Length > 0)
             throw Missing("parameterized packages");
-        if (request.Type.StartsWith("pulumi:pulumi:", StringComparison.Ordinal))
-            throw Missing($"look-ups of {request.Type}");
-        var registration = await registrar.ReadAsync(
+        var registration = await _registrar.ReadAsync(
             new Goal
             {
                 Type = request.Type,
@@ -69,7 +109,7 @@ internal sealed class MonitorService(Deployment deployment, Registrar registrar,
                 Parent = request.Parent,
                 Inputs = WireProperties.Read(request.Properties),
                 Dependencies = [.. request.Dependencies.Distinct()],
-                Provider = request.Provider,
+                Provider = _parents.ProviderFor(request.Provider, new Dictionary<string, string>(), request.Parent, request.Type.Split(':')[0]),
                 Version = request.Version,
                 PluginDownloadUrl = request.PluginDownloadURL,
                 AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
@@ -93,18 +133,14 @@ internal sealed class MonitorService(Deployment deployment, Registrar registrar,
     {
         var info = new DeploymentInfo
         {
-            Project = deployment.Stack.Project,
-            Stack = deployment.Stack.Stack,
+            Project = _deployment.Stack.Project,
+            Stack = _deployment.Stack.Stack,
             Organization = "organization",
-            DryRun = deployment.DryRun,
-            Parallel = deployment.Request.Parallel,
-            SupportedFeatures =
-            {
-                ResourceMonitorFeature.Secrets, ResourceMonitorFeature.ResourceReferences, ResourceMonitorFeature.OutputValues,
-                ResourceMonitorFeature.AliasSpecs, ResourceMonitorFeature.DeletedWith, ResourceMonitorFeature.ReplaceWith,
-            },
+            DryRun = _deployment.DryRun,
+            Parallel = _deployment.Request.Parallel,
+            SupportedFeatures = { Features.Values, ResourceMonitorFeature.InvokeDependsOn, ResourceMonitorFeature.InvokeParent },
         };
-        foreach (var (key, value) in deployment.Request.Config)
+        foreach (var (key, value) in _deployment.Request.Config)
         {
             info.Config[key] = value.Value;
             if (value.Secret)
@@ -113,18 +149,42 @@ internal sealed class MonitorService(Deployment deployment, Registrar registrar,
         return Task.FromResult(info);
     }
 
-    // Deletes wait for the program's exit code: until then it has not said that it is content.
-    public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
+    // Deletes wait for the program's exit code, until which it has not said that it is content; except when they may call back into it.
+    public override async Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+    {
+        if (_deployment.Hooks.HasHooks)
+        {
+            _signalled.TrySetResult();
+            await _released.Task.WaitAsync(context.CancellationToken);
+        }
+        return new Empty();
+    }
 
     public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext context) => throw Missing("methods of remote components");
 
-    public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext context) => throw Missing("transforms");
+    public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext context) => AnswerAsync(() =>
+    {
+        _transforms.Add(request);
+        return Task.FromResult(new Empty());
+    });
 
-    public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext context) => throw Missing("invoke transforms");
+    public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext context) => AnswerAsync(() =>
+    {
+        _invocations.AddTransform(request);
+        return Task.FromResult(new Empty());
+    });
 
-    public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) => throw Missing("resource hooks");
+    public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) => AnswerAsync(() =>
+    {
+        _hooks.Register(request);
+        return Task.FromResult(new Empty());
+    });
 
-    public override Task<Empty> RegisterErrorHook(RegisterErrorHookRequest request, ServerCallContext context) => throw Missing("error hooks");
+    public override Task<Empty> RegisterErrorHook(RegisterErrorHookRequest request, ServerCallContext context) => AnswerAsync(() =>
+    {
+        _hooks.Register(request);
+        return Task.FromResult(new Empty());
+    });
 
     public override Task<RegisterPackageResponse> RegisterPackage(RegisterPackageRequest request, ServerCallContext context) =>
         throw Missing("parameterized packages");
@@ -132,11 +192,25 @@ internal sealed class MonitorService(Deployment deployment, Registrar registrar,
     internal static RpcException Missing(string feature) =>
         new(new Status(StatusCode.Unimplemented, $"the embedded engine does not have {feature}: run this stack with the official pulumi"));
 
+    private async Task<Registration> RegisterAsync(RegisterResourceRequest request)
+    {
+        WireGoal.Refuse(request);
+        Callback[] own = [.. request.Transforms];
+        _parents.Inherit(request);
+        if (request.Custom)
+            request.Provider = _parents.ProviderFor(request.Provider, request.Providers, request.Parent, request.Type.Split(':')[0]);
+        request = await _transforms.ApplyAsync(request);
+        _parents.InheritProviders(request);
+        var registration = await _registrar.RegisterAsync(WireGoal.Read(request));
+        _parents.Remember(registration.Urn, request, own);
+        return registration;
+    }
+
     private async Task<T> AnswerAsync<T>(Func<Task<T>> call)
     {
         try
         {
-            return await activity.RunAsync(call);
+            return await _activity.RunAsync(call);
         }
         catch (OperationCanceledException)
         {
@@ -144,7 +218,7 @@ internal sealed class MonitorService(Deployment deployment, Registrar registrar,
         }
         catch (Exception error) when (error is not RpcException)
         {
-            throw new RpcException(new Status(StatusCode.Unknown, deployment.Report.Mask.Mask(FailureText.Of(error))));
+            throw new RpcException(new Status(StatusCode.Unknown, _deployment.Report.Mask.Mask(FailureText.Of(error))));
         }
     }
 }

@@ -1,62 +1,74 @@
 using System.Collections.Immutable;
 using E3.Engine.Deployments;
 using E3.Engine.State;
+using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 
 namespace E3.Engine.Protocol;
 
-/// <summary>Reads a registration; an option this engine does not have fails it, for to ignore one would do something else than asked.</summary>
+/// <summary>Reads a registration whose transforms have run and which has what it takes from its parent.</summary>
 internal static class WireGoal
 {
-    public static Goal Read(RegisterResourceRequest request, Func<string, ResourceState?> find)
+    /// <summary>Refuses an option this engine does not have, for to ignore one would do something else than asked.</summary>
+    public static void Refuse(RegisterResourceRequest request)
     {
-        if (Unsupported(request) is { } option)
-            throw new EngineException($"resource '{request.Name}' ({request.Type}) asks for {option}, which the embedded engine does not have: run this stack with the official pulumi");
-        var parent = request.Parent.Length > 0 ? find(request.Parent) : null;
-        return new Goal
+        var option = request switch
         {
-            Type = request.Type,
-            Name = request.Name,
-            Custom = request.Custom,
-            Parent = request.Parent,
-            Inputs = WireProperties.Read(request.Object),
-            Dependencies = [.. request.Dependencies.Distinct()],
-            PropertyDependencies = ResourceState.NoPropertyDependencies.AddRange(
-                request.PropertyDependencies.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Urns.ToImmutableArray()))),
-            Provider = request.Provider.Length > 0 ? request.Provider : ProviderFromParent(request),
-            Version = request.Version,
-            PluginDownloadUrl = request.PluginDownloadURL,
-            Protect = request.HasProtect ? request.Protect : parent?.Protect ?? false,
-            DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
-            IgnoreChanges = [.. request.IgnoreChanges],
-            ReplaceOnChanges = [.. request.ReplaceOnChanges],
-            RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : parent?.RetainOnDelete ?? false,
-            DeletedWith = request.DeletedWith,
-            ReplaceWith = [.. request.ReplaceWith],
-            Timeouts = request.CustomTimeouts is { } timeouts
-                ? new CustomTimeouts(GoDuration.Parse(timeouts.Create), GoDuration.Parse(timeouts.Update), GoDuration.Parse(timeouts.Delete), GoDuration.Parse(timeouts.Read))
-                : CustomTimeouts.None,
-            AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-            Aliases = [.. request.AliasURNs.Select(urn => new AliasSpec(urn, null, null, null, null, null, false)), .. request.Aliases.Select(Read)],
+            { Remote: true } => "to be a remote component",
+            { PackageRef.Length: > 0 } => "a parameterized package",
+            { StateMigrations.Count: > 0 } => "state migrations",
+            { EnvVarMappings.Count: > 0 } => "environment variable mappings",
+            _ => null,
         };
+        if (option is not null)
+            throw new EngineException($"resource '{request.Name}' ({request.Type}) asks for {option}, which the embedded engine does not have: run this stack with the official pulumi");
     }
 
-    private static string ProviderFromParent(RegisterResourceRequest request) =>
-        request.Custom && request.Providers.TryGetValue(request.Type.Split(':')[0], out var provider) ? provider : "";
-
-    private static string? Unsupported(RegisterResourceRequest request) => request switch
+    public static Goal Read(RegisterResourceRequest request) => new()
     {
-        { Remote: true } => "a remote component",
-        { ImportId.Length: > 0 } => "import",
-        { PackageRef.Length: > 0 } => "a parameterized package",
-        { Transforms.Count: > 0 } => "transforms",
-        { StateMigrations.Count: > 0 } => "state migrations",
-        { EnvVarMappings.Count: > 0 } => "environment variable mappings",
-        { HideDiffs.Count: > 0 } => "hideDiffs",
-        { ReplacementTrigger: not null and not { KindCase: Google.Protobuf.WellKnownTypes.Value.KindOneofCase.NullValue } } => "a replacement trigger",
-        { Hooks: { } hooks } when hooks.CalculateSize() > 0 => "resource hooks",
-        _ => null,
+        Type = request.Type,
+        Name = request.Name,
+        Custom = request.Custom,
+        Parent = request.Parent,
+        Inputs = WireProperties.Read(request.Object),
+        Dependencies = [.. request.Dependencies.Distinct()],
+        PropertyDependencies = PropertyDependencies(request),
+        Provider = request.Provider,
+        Version = request.Version,
+        PluginDownloadUrl = request.PluginDownloadURL,
+        Protect = request.HasProtect && request.Protect,
+        DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
+        IgnoreChanges = [.. request.IgnoreChanges],
+        ReplaceOnChanges = [.. request.ReplaceOnChanges],
+        RetainOnDelete = request.HasRetainOnDelete && request.RetainOnDelete,
+        DeletedWith = request.DeletedWith,
+        ReplaceWith = [.. request.ReplaceWith],
+        Timeouts = request.CustomTimeouts is { } timeouts
+            ? new CustomTimeouts(GoDuration.Parse(timeouts.Create), GoDuration.Parse(timeouts.Update), GoDuration.Parse(timeouts.Delete), GoDuration.Parse(timeouts.Read))
+            : CustomTimeouts.None,
+        AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+        Aliases = [.. request.AliasURNs.Select(urn => new AliasSpec(urn, null, null, null, null, null, false)), .. request.Aliases.Select(Read)],
+        ImportId = request.Custom ? request.ImportId : "",
+        HideDiffs = [.. request.HideDiffs],
+        ReplacementTrigger = request.ReplacementTrigger is { KindCase: not (Value.KindOneofCase.NullValue or Value.KindOneofCase.None) } trigger
+            ? WireProperties.Read(trigger)
+            : null,
+        Hooks = WireHooks.Read(request.Hooks),
     };
+
+    /// <summary>A program that says nothing of single properties means that each may come from everything it depends on.</summary>
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies(RegisterResourceRequest request)
+    {
+        var all = request.Object?.Fields.Keys.Union(request.PropertyDependencies.Keys) ?? request.PropertyDependencies.Keys;
+        return ResourceState.NoPropertyDependencies.AddRange(all.Select(property =>
+        {
+            IEnumerable<string> said = request.PropertyDependencies.Count == 0 ? request.Dependencies
+                : request.PropertyDependencies.TryGetValue(property, out var own) ? own.Urns
+                : [];
+            var within = request.Object?.Fields.TryGetValue(property, out var value) == true ? WireOutputs.DependenciesOf(value) : [];
+            return KeyValuePair.Create(property, said.Concat(within).Distinct().ToImmutableArray());
+        }));
+    }
 
     private static AliasSpec Read(Alias alias) => alias.AliasCase == Alias.AliasOneofCase.Spec
         ? new AliasSpec(

@@ -32,7 +32,10 @@ public interface IProvider
     /// <summary>The resource as it is now, or null when it is gone.</summary>
     Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel);
 
-    /// <summary>Changes the resource in place.</summary>
+    /// <summary>
+    /// Changes the resource in place. After a <see cref="PartialCreateException"/> it is called even when nothing differs, to go on where the
+    /// create gave up, and returns when the resource is usable.
+    /// </summary>
     Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel);
 
     /// <summary>Deletes the resource; one that is gone already counts as deleted.</summary>
@@ -121,7 +124,7 @@ public sealed record DeleteRequest(
 /// </summary>
 public sealed record FindRequest(string Urn, string Type, PropertyMap Inputs, IReadOnlySet<string> KnownIds);
 
-/// <summary>A create that failed after the resource came into being: the engine keeps it in the state, to be replaced or deleted.</summary>
+/// <summary>A create that failed after the resource came into being: the engine keeps it in the state, to be gone on with by an update.</summary>
 public sealed class PartialCreateException(string message, string id, PropertyMap outputs, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The id of what exists.</summary>

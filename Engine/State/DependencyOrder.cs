@@ -40,7 +40,7 @@ internal static class DependencyOrder
             if (visited[place])
                 return;
             visited[place] = true;
-            open.Push((place, AllNeeds(states[place]).GetEnumerator()));
+            open.Push((place, states[place].AllNeeds().GetEnumerator()));
         }
 
         // The old half of a replacement was made when what it needs was old too.
@@ -52,6 +52,5 @@ internal static class DependencyOrder
     }
 
     /// <summary>Every URN that must come before a resource, its provider included.</summary>
-    public static IEnumerable<string> AllNeeds(ResourceState state) =>
-        state.Provider.Length > 0 ? state.Needs().Prepend(ProviderReference.Parse(state.Provider).Urn) : state.Needs();
+    public static IEnumerable<string> AllNeeds(ResourceState state) => state.AllNeeds();
 }

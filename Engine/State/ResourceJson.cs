@@ -12,6 +12,7 @@ internal static class ResourceJson
         "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies", "initErrors", "provider",
         "propertyDependencies", "pendingReplacement", "additionalSecretOutputs", "aliases", "customTimeouts", "importID", "retainOnDelete",
         "deletedWith", "replaceWith", "created", "modified", "ignoreChanges", "replaceOnChanges",
+        "hideDiff", "replacementTrigger", "resourceHooks",
     ];
 
     public static void Write(Utf8JsonWriter json, ResourceState state, Func<string, string>? encrypt)
@@ -30,18 +31,7 @@ internal static class ResourceJson
         Texts(json, "dependencies", state.Dependencies);
         Texts(json, "initErrors", state.InitErrors);
         Text(json, "provider", state.Provider);
-        if (!state.PropertyDependencies.IsEmpty)
-        {
-            json.WriteStartObject("propertyDependencies");
-            foreach (var (property, urns) in state.PropertyDependencies)
-            {
-                json.WriteStartArray(property);
-                foreach (var urn in urns)
-                    json.WriteStringValue(urn);
-                json.WriteEndArray();
-            }
-            json.WriteEndObject();
-        }
+        Lists(json, "propertyDependencies", state.PropertyDependencies);
         Flag(json, "pendingReplacement", state.PendingReplacement);
         Texts(json, "additionalSecretOutputs", state.AdditionalSecretOutputs);
         Texts(json, "aliases", state.Aliases);
@@ -53,7 +43,14 @@ internal static class ResourceJson
         Time(json, "created", state.Created);
         Time(json, "modified", state.Modified);
         Texts(json, "ignoreChanges", state.IgnoreChanges);
+        Texts(json, "hideDiff", state.HideDiffs);
         Texts(json, "replaceOnChanges", state.ReplaceOnChanges);
+        if (state.ReplacementTrigger is { } trigger)
+        {
+            json.WritePropertyName("replacementTrigger");
+            PropertyJsonWriter.Write(json, trigger, encrypt);
+        }
+        Lists(json, "resourceHooks", state.Hooks);
         foreach (var (name, value) in state.Other)
         {
             json.WritePropertyName(name);
@@ -82,10 +79,7 @@ internal static class ResourceJson
                 Dependencies = Texts(json, "dependencies"),
                 InitErrors = Texts(json, "initErrors"),
                 Provider = Text(json, "provider"),
-                PropertyDependencies = json.TryGetProperty("propertyDependencies", out var byProperty) && byProperty.ValueKind == JsonValueKind.Object
-                    ? ResourceState.NoPropertyDependencies.SetItems(byProperty.EnumerateObject()
-                        .Select(entry => KeyValuePair.Create(entry.Name, Texts(entry.Value))))
-                    : ResourceState.NoPropertyDependencies,
+                PropertyDependencies = Lists(json, "propertyDependencies"),
                 PendingReplacement = Flag(json, "pendingReplacement"),
                 AdditionalSecretOutputs = Texts(json, "additionalSecretOutputs"),
                 Aliases = Texts(json, "aliases"),
@@ -100,6 +94,11 @@ internal static class ResourceJson
                 Modified = Time(json, "modified"),
                 IgnoreChanges = Texts(json, "ignoreChanges"),
                 ReplaceOnChanges = Texts(json, "replaceOnChanges"),
+                HideDiffs = Texts(json, "hideDiff"),
+                ReplacementTrigger = json.TryGetProperty("replacementTrigger", out var trigger) && trigger.ValueKind != JsonValueKind.Null
+                    ? PropertyJsonReader.Read(trigger, decrypt)
+                    : null,
+                Hooks = Lists(json, "resourceHooks"),
                 Other = ResourceState.NoOther.SetItems(json.EnumerateObject()
                     .Where(entry => !Known.Contains(entry.Name)).Select(entry => KeyValuePair.Create(entry.Name, entry.Value.Clone()))),
             };
@@ -130,6 +129,21 @@ internal static class ResourceJson
         foreach (var value in values)
             json.WriteStringValue(value);
         json.WriteEndArray();
+    }
+
+    private static void Lists(Utf8JsonWriter json, string name, ImmutableSortedDictionary<string, ImmutableArray<string>> lists)
+    {
+        if (lists.IsEmpty)
+            return;
+        json.WriteStartObject(name);
+        foreach (var (key, values) in lists)
+        {
+            json.WriteStartArray(key);
+            foreach (var value in values)
+                json.WriteStringValue(value);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
     }
 
     private static void Properties(Utf8JsonWriter json, string name, PropertyMap properties, Func<string, string>? encrypt)
@@ -167,6 +181,11 @@ internal static class ResourceJson
 
     private static ImmutableArray<string> Texts(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Lists(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var lists) && lists.ValueKind == JsonValueKind.Object
+            ? ResourceState.NoPropertyDependencies.SetItems(lists.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Texts(entry.Value))))
+            : ResourceState.NoPropertyDependencies;
 
     private static PropertyMap Properties(JsonElement json, string name, Func<string, string> decrypt) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? PropertyJsonReader.ReadMap(value, decrypt) : PropertyMap.Empty;

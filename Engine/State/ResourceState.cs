@@ -88,6 +88,15 @@ public sealed record ResourceState
     /// <summary>Property paths whose changes replace it.</summary>
     public ImmutableArray<string> ReplaceOnChanges { get; init; } = [];
 
+    /// <summary>Property paths whose changes are made but not shown.</summary>
+    public ImmutableArray<string> HideDiffs { get; init; } = [];
+
+    /// <summary>A value that replaces the resource whenever it becomes another; null when there is none.</summary>
+    public PropertyValue? ReplacementTrigger { get; init; }
+
+    /// <summary>Names of the program's functions that run along with it, by the moment: <c>BeforeCreate AfterCreate … OnError</c>.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Hooks { get; init; } = NoPropertyDependencies;
+
     /// <summary>Fields of the official engine that this one has no use for, kept as they are.</summary>
     public ImmutableSortedDictionary<string, JsonElement> Other { get; init; } = NoOther;
 
@@ -115,6 +124,9 @@ public sealed record ResourceState
             yield return urn;
     }
 
+    /// <summary>The same, and the provider that manages it.</summary>
+    internal IEnumerable<string> AllNeeds() => Provider.Length > 0 ? Needs().Prepend(ProviderReference.Parse(Provider).Urn) : Needs();
+
     /// <summary>True when both would be written the same way, times aside.</summary>
     internal bool SameAs(ResourceState other) =>
         Urn == other.Urn && Type == other.Type && Custom == other.Custom && Delete == other.Delete && Id == other.Id
@@ -125,7 +137,11 @@ public sealed record ResourceState
         && AdditionalSecretOutputs.SequenceEqual(other.AdditionalSecretOutputs) && Aliases.SequenceEqual(other.Aliases)
         && ReplaceWith.SequenceEqual(other.ReplaceWith) && IgnoreChanges.SequenceEqual(other.IgnoreChanges)
         && ReplaceOnChanges.SequenceEqual(other.ReplaceOnChanges)
-        && PropertyDependencies.Count == other.PropertyDependencies.Count
-        && PropertyDependencies.All(entry => other.PropertyDependencies.TryGetValue(entry.Key, out var urns) && urns.SequenceEqual(entry.Value))
+        && HideDiffs.SequenceEqual(other.HideDiffs) && Equals(ReplacementTrigger, other.ReplacementTrigger)
+        && SameLists(PropertyDependencies, other.PropertyDependencies) && SameLists(Hooks, other.Hooks)
         && Inputs.Equals(other.Inputs) && Outputs.Equals(other.Outputs);
+
+    private static bool SameLists(
+        ImmutableSortedDictionary<string, ImmutableArray<string>> lists, ImmutableSortedDictionary<string, ImmutableArray<string>> others) =>
+        lists.Count == others.Count && lists.All(entry => others.TryGetValue(entry.Key, out var list) && list.SequenceEqual(entry.Value));
 }

@@ -83,7 +83,10 @@ internal sealed class DropletResource(Connection connection) : IResource
     public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () =>
     {
         await new DropletUpdate(Api, request).RunAsync(cancel);
-        var droplet = await GetAsync(request.Id, cancel) ?? throw new ProviderException($"droplet {request.Id} is gone; refresh, then update again");
+        if (await GetAsync(request.Id, cancel) is null)
+            throw new ProviderException($"droplet {request.Id} is gone; refresh, then update again");
+        // One whose create gave up waiting is gone on with here.
+        var droplet = await WaitUntilUsableAsync(request.Id, request.NewInputs, request.Timeout, cancel);
         return DropletMapping.ToOutputs(droplet, request.NewInputs);
     });
 

@@ -135,9 +135,9 @@ public sealed class FailureTests
     [Test]
     public async Task An_option_that_is_not_there_fails_the_resource()
     {
-        var result = await _bench.UpAsync(program => program.ThingAsync("c", more: request => request.ImportId = "id-9"));
+        var result = await _bench.UpAsync(program => program.ThingAsync("c", more: request => request.PackageRef = "ref"));
         Assert.That(result.Succeeded, Is.False);
-        Assert.That(_bench.Errors, Has.Some.Contains("'c'").And.Contains("import"));
+        Assert.That(_bench.Errors, Has.Some.Contains("'c'").And.Contains("parameterized"));
         Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(2));
     }
 
@@ -176,6 +176,7 @@ public sealed class FailureTests
         Assert.That(File.Exists(_bench.JournalPath), Is.False);
     }
 
+    /// <summary>https://github.com/pulumi/pulumi/issues/4265, https://github.com/pulumi/pulumi/issues/5945</summary>
     [Test]
     public async Task Aborted_it_drops_the_call_and_the_next_run_takes_over_what_came_of_it()
     {

@@ -1,6 +1,7 @@
 using E3.Engine.Events;
 using E3.Engine.Properties;
 using E3.Engine.Tests.Support;
+using Pulumirpc;
 using static E3.Engine.Tests.Support.Workbench;
 
 namespace E3.Engine.Tests.Deployments;
@@ -51,6 +52,38 @@ public sealed class PreviewTests
         var result = await _bench.RunAsync(OperationKind.Preview, program => program.ThingAsync("a"));
         Assert.That(result.Changes["create"], Is.EqualTo(3));
         Assert.That(Directory.EnumerateFileSystemEntries(_bench.Folder), Is.Empty);
+    }
+
+    /// <summary>https://github.com/pulumi/pulumi/issues/16806</summary>
+    [Test]
+    public async Task Says_what_the_update_then_does()
+    {
+        await _bench.UpAsync(program => MainAsync(program, "1"));
+        var preview = await _bench.RunAsync(OperationKind.Preview, program => MainAsync(program, "2"));
+        var planned = Steps();
+        var update = await _bench.UpAsync(program => MainAsync(program, "2"));
+        Assert.That(update.Succeeded, Is.True, string.Join('\n', _bench.Errors));
+        Assert.That(Steps(), Is.EqualTo(planned));
+        Assert.That(update.Changes, Is.EqualTo(preview.Changes));
+        Assert.That(planned.Select(step => step.Op).Distinct(), Is.SupersetOf(new[] { "create", "update", "replace", "delete", "delete-replaced", "same", "import", "read" }));
+
+        (string Op, string Urn)[] Steps() => [.. _bench.Events.OfType<ResourcePreEvent>().Select(step => (step.Metadata.Op, step.Metadata.Urn)).Order()];
+
+        async Task MainAsync(ProgramClient program, string version)
+        {
+            var changes = await program.ThingAsync("changes", [("value", Text(version))]);
+            var replaced = await program.ThingAsync("replaced", [("key", Text(version))]);
+            var first = await program.ThingAsync("gone-first", [("solo", Text(version))]);
+            await program.ThingAsync("follows", from: [("value", replaced, "address")]);
+            await program.ThingAsync("goes-along", from: [("key", first, "address")]);
+            await program.ThingAsync("stays", dependsOn: [changes]);
+            await program.ThingAsync(version == "1" ? "goes" : "comes");
+            if (version == "1")
+                return;
+            _bench.Cloud.Things["by-hand"] = ("", PropertyMap.Empty);
+            await program.ThingAsync("taken-over", more: request => request.ImportId = "by-hand");
+            await program.Monitor.ReadResourceAsync(new ReadResourceRequest { Type = ProgramClient.ThingType, Name = "seen", Id = "by-hand", Parent = program.StackUrn });
+        }
     }
 
     private string[] Files() => [.. Directory.EnumerateFiles(_bench.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)

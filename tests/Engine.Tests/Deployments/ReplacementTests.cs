@@ -1,5 +1,6 @@
 using E3.Engine.Providers;
 using E3.Engine.Tests.Support;
+using Pulumirpc;
 using static E3.Engine.Tests.Support.Workbench;
 
 namespace E3.Engine.Tests.Deployments;
@@ -99,14 +100,26 @@ public sealed class ReplacementTests
     }
 
     [Test]
-    public async Task What_came_up_half_is_kept_and_replaced_next_time()
+    public async Task What_came_up_half_is_kept_and_gone_on_with_next_time()
     {
         var failed = await _bench.UpAsync(program => program.ThingAsync("a", [("half", Text("yes"))]));
         Assert.That(failed.Succeeded, Is.False);
         Assert.That((await _bench.FindAsync("a"))!.InitErrors, Has.Length.EqualTo(1));
         _bench.TakeCalls();
-        Assert.That((await _bench.UpAsync(program => program.ThingAsync("a", [("value", Text("1"))]))).Succeeded, Is.True);
-        Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "delete a", "create a" }));
+        Assert.That((await UpAsync(_ => { })).Succeeded, Is.True);
+        Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "update a" }), "although its inputs are the same");
+        Assert.That((await _bench.FindAsync("a"))!.InitErrors, Is.Empty);
+
+        Task<OperationResult> UpAsync(Action<RegisterResourceRequest> more) => _bench.UpAsync(program => program.ThingAsync("a", [("half", Text("yes"))], more: more));
+    }
+
+    [Test]
+    public async Task What_came_up_half_is_replaced_where_the_program_wants_that()
+    {
+        await _bench.UpAsync(program => program.ThingAsync("a", [("half", Text("yes"))]));
+        _bench.TakeCalls();
+        await _bench.UpAsync(program => program.ThingAsync("a", [("value", Text("1"))], more: request => request.ReplaceOnChanges.Add("#initerror")));
+        Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "create a", "delete a" }));
     }
 
     [Test]

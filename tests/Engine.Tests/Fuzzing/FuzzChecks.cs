@@ -6,7 +6,11 @@ namespace E3.Engine.Tests.Fuzzing;
 /// <summary>What must hold after an operation, however it went.</summary>
 internal sealed class FuzzChecks(FuzzCase fuzz, Workbench bench, Snapshot start)
 {
-    private readonly HashSet<string> _protected = [.. start.Resources.Where(state => state is { Protect: true, Delete: false }).Select(state => state.Id)];
+    // A program may take the protection away and replace in one update.
+    private readonly HashSet<string> _protected = [.. start.Resources
+        .Where(state => state is { Protect: true, Delete: false } && !(fuzz.Kind == OperationKind.Update && IsUnprotected(fuzz, Urns.Name(state.Urn))))
+        .Select(state => state.Id)];
+
     private readonly HashSet<string> _retained = [.. start.Resources.Where(state => state.RetainOnDelete).Select(state => state.Id)];
 
     /// <summary>The state is sound; it knows of everything that exists, and of nothing twice.</summary>
@@ -79,6 +83,9 @@ internal sealed class FuzzChecks(FuzzCase fuzz, Workbench bench, Snapshot start)
         if (!holds)
             Require(what);
     }
+
+    private static bool IsUnprotected(FuzzCase fuzz, string name) => fuzz.Program.Any(node =>
+        !node.Has(FuzzOptions.Protect) && (node.FullName == name || FuzzNode.NameOf(node.Kind, node.FormerName) == name));
 
     private void Require(string? fault)
     {

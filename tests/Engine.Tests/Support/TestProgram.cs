@@ -77,6 +77,8 @@ internal sealed class ProgramClient(ResourceMonitorClient monitor, Pulumirpc.Eng
             request.Dependencies.Add(of.Urn);
             request.PropertyDependencies[input] = new() { Urns = { of.Urn } };
         }
+        foreach (var property in properties.Keys)
+            request.PropertyDependencies.TryAdd(property, new());
         request.Object = WireProperties.Write(properties, secrets: true, resources: true);
         more?.Invoke(request);
         var response = await monitor.RegisterResourceAsync(request);

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using E3.Engine.Properties;
+using E3.Engine.State;
+
+namespace E3.Engine.Deployments;
+
+/// <summary>Components, which hold nothing in a cloud, and the outputs that they and the stack register.</summary>
+internal sealed partial class Registrar
+{
+    /// <summary>The hooks that run once a component has registered its outputs: only then is it done.</summary>
+    private readonly ConcurrentDictionary<string, (string Moment, ResourceState? Old)> _afterOutputs = new(StringComparer.Ordinal);
+
+    /// <summary>Notes the outputs of a component or of the stack.</summary>
+    public async Task RegisterOutputsAsync(string urn, PropertyMap outputs)
+    {
+        if (_deployment.State.Find(urn) is not { } resource || resource.State.Custom)
+            throw new EngineException($"outputs were registered for {urn}, which is not a component of this program");
+        if (!_deployment.DryRun)
+        {
+            // They hang on something that failed; what is known is worth keeping.
+            outputs = PropertyMap.From(outputs.Where(output => !output.Value.ContainsUnknowns));
+        }
+        if (resource.State.Type == Urns.StackType && (!_deployment.Failed.IsEmpty || _deployment.Report.HasErrors))
+        {
+            // What is not there now may be missing because something failed, not because it is gone.
+            outputs = PropertyMap.From(resource.State.Outputs.Concat(outputs));
+        }
+        _deployment.Report.Mask.AddFrom(outputs);
+        _deployment.Plan?.Outputs(urn, _deployment.Start.Resources.FirstOrDefault(old => old.Urn == urn && !old.Delete)?.Outputs, outputs);
+        var state = resource.State with { Outputs = outputs };
+        if (!state.Outputs.Equals(resource.State.Outputs))
+        {
+            state = state with { Modified = _deployment.Clock.GetUtcNow() };
+            await _deployment.State.ApplyAsync(new StateChange { Set = [(resource.Record, state)] }, durable: false);
+        }
+        _deployment.Report.Outputs(new Step(Ops.Same, urn, resource.State, state));
+        if (_afterOutputs.TryRemove(urn, out var hook))
+            await _deployment.Hooks.RunAfterAsync(hook.Moment, hook.Old, state, outputs);
+    }
+
+    private async Task<ResourceState> ComponentAsync(Goal goal, Tracked? old, ResourceState wanted)
+    {
+        _deployment.Plan?.Goal(goal, wanted, old?.State.Inputs);
+        if (old is { } existing)
+        {
+            if (existing.State.Custom)
+                throw new EngineException($"{wanted.Urn} was managed by a provider and is now a component: give the component another name or type");
+            var diff = Differ.CompareInputs(existing.State.Inputs, wanted.Inputs);
+            wanted = wanted with { Outputs = existing.State.Outputs };
+            if (!diff.Changes)
+                return await _steps.SameAsync(existing, wanted);
+            wanted = wanted with { Modified = _deployment.Clock.GetUtcNow() };
+            await _deployment.Hooks.RunAsync(HookMoments.BeforeUpdate, existing.State, wanted);
+            await _deployment.State.ApplyAsync(new StateChange { Keep = (existing.Record, wanted) }, durable: false);
+            _deployment.Report.At(new Step(Ops.Update, wanted.Urn, existing.State, wanted, diff));
+            _afterOutputs[wanted.Urn] = (HookMoments.AfterUpdate, existing.State);
+            return wanted;
+        }
+        wanted = _steps.Fresh(wanted);
+        await _deployment.Hooks.RunAsync(HookMoments.BeforeCreate, null, wanted);
+        await _deployment.State.ApplyAsync(new StateChange { Put = wanted }, durable: false);
+        _deployment.Report.At(new Step(Ops.Create, wanted.Urn, null, wanted));
+        _afterOutputs[wanted.Urn] = (HookMoments.AfterCreate, null);
+        return wanted;
+    }
+}
