@@ -18,13 +18,13 @@ internal static class HookMoments
 }
 
 /// <summary>What a hook is shown: the resource before and after (null where there is none), and whether it is there yet.</summary>
-internal sealed record HookCall(string Name, ResourceState? Old, ResourceState? New, PropertyMap? NewOutputs)
+internal sealed record HookCall(ResourceState? Old, ResourceState? New, PropertyMap? NewOutputs)
 {
     public ResourceState State => New ?? Old!;
 }
 
 /// <summary>What an error hook is shown besides: <c>create</c>, <c>update</c> or <c>delete</c>, and all failures, the newest first.</summary>
-internal sealed record ErrorHookCall(string Name, ResourceState? Old, ResourceState? New, string Operation, IReadOnlyList<string> Failures)
+internal sealed record ErrorHookCall(ResourceState? Old, ResourceState? New, string Operation, IReadOnlyList<string> Failures)
 {
     public ResourceState State => New ?? Old!;
 }
@@ -66,7 +66,7 @@ internal sealed class HookRegistry(EventReporter report, bool dryRun)
                 continue;
             try
             {
-                await hook.Function(new HookCall(name, old, wanted, outputs));
+                await hook.Function(new HookCall(old, wanted, outputs));
             }
             catch (EngineException error) when (hook.IgnoreErrors)
             {
@@ -102,7 +102,7 @@ internal sealed class HookRegistry(EventReporter report, bool dryRun)
             var hook = _errorHooks.TryGetValue(name, out var found) ? found : throw NotRegistered(name, urn);
             try
             {
-                retry |= await hook(new ErrorHookCall(name, old, wanted, operation, failures));
+                retry |= await hook(new ErrorHookCall(old, wanted, operation, failures));
             }
             catch (EngineException error)
             {

@@ -27,7 +27,7 @@ internal sealed class HookCallbacks(ProgramCallbacks callbacks, Deployment deplo
     {
         Urn = call.State.Urn,
         Id = Known(call.State.Id),
-        Name = call.Name,
+        Name = Urns.Name(call.State.Urn),
         Type = call.State.Type,
         NewInputs = Write(call.New?.Inputs),
         OldInputs = Write(call.Old?.Inputs),
@@ -41,7 +41,7 @@ internal sealed class HookCallbacks(ProgramCallbacks callbacks, Deployment deplo
     {
         Urn = call.State.Urn,
         Id = Known(call.State.Id),
-        Name = call.Name,
+        Name = Urns.Name(call.State.Urn),
         Type = call.State.Type,
         NewInputs = Write(call.New?.Inputs),
         OldInputs = Write(call.Old?.Inputs),

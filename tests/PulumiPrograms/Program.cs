@@ -24,7 +24,16 @@ return await Deployment.RunAsync(async () =>
 #pragma warning restore RS0030
             await new TaskCompletionSource().Task;
             break;
+        case "callbacks":
+            Callbacks.Declare();
+            break;
+        case "outputs":
+            return Outputs.Of();
+        case "reference":
+            return await Outputs.OfAnotherAsync(args[1]);
         default:
             throw new RunException($"There is no program '{args[0]}' here.");
     }
+
+    return new Dictionary<string, object?>();
 });

@@ -70,7 +70,7 @@ public sealed class HookTests
         await _bench.UpAsync(program => main(program, "2"));
         Assert.That(_bench.Errors, Is.Empty);
         var shown = seen.Single();
-        Assert.That((shown.Urn, shown.Id, shown.Name, shown.Type), Is.EqualTo((Urn("a"), "id-1", "look", ProgramClient.ThingType)));
+        Assert.That((shown.Urn, shown.Id, shown.Name, shown.Type), Is.EqualTo((Urn("a"), "id-1", "a", ProgramClient.ThingType)));
         Assert.That(ProgramFunctions.Read(shown.OldInputs)["value"], Is.EqualTo(Text("1")));
         Assert.That(ProgramFunctions.Read(shown.NewInputs)["password"], Is.EqualTo(Secret("hush-hush")));
         Assert.That(ProgramFunctions.Read(shown.NewOutputs)["value"], Is.EqualTo(Text("2")));
