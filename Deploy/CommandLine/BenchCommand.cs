@@ -12,7 +12,7 @@ internal static class BenchCommand
             ("e3 bench", "measure and show the results"),
             ("e3 bench --json", "for a program: one JSON document"));
         var options = new OperationOptions().ForBench(command);
-        verb.Runs(command, (host, parsed, _) => new BenchVerb(host, options.Read(parsed, verb.Global, verb.Environment)).RunAsync());
+        verb.Runs(command, (host, parsed, _) => new BenchVerb(host, options.Read(parsed, verb.Global, verb.Environment, host.Folder)).RunAsync());
         return command;
     }
 }

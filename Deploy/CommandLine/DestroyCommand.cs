@@ -14,7 +14,7 @@ internal static class DestroyCommand
             ("e3 destroy --yes --stack dev", "give the droplets on DigitalOcean back"));
         command.Aliases.Add("down");
         var options = new OperationOptions().ForDestroy(command);
-        verb.Runs(command, (host, parsed, _) => new DestroyVerb(host, options.Read(parsed, verb.Global, verb.Environment)).RunAsync());
+        verb.Runs(command, (host, parsed, _) => new DestroyVerb(host, options.Read(parsed, verb.Global, verb.Environment, host.Folder)).RunAsync());
         return command;
     }
 }

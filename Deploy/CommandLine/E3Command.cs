@@ -59,10 +59,10 @@ internal static class E3Command
         var verb = new Verb(host, global);
         foreach (var command in (Command[])
         [
-            UpCommand.Build(verb), PreviewCommand.Build(verb), DestroyCommand.Build(verb), RefreshCommand.Build(verb), BenchCommand.Build(verb),
-            StackCommand.Build(verb), StateCommand.Build(verb), ExportCommand.Build(verb), ConfigCommand.Build(verb), CloudCommand.Build(verb),
-            DoctorCommand.Build(verb), CancelCommand.Build(verb), .. BackendCommands.Build(verb), AboutCommand.Build(verb), AboutCommand.BuildLogs(verb),
-            VersionCommand.Build(verb),
+            UpCommand.Build(verb), PreviewCommand.Build(verb), DestroyCommand.Build(verb), RefreshCommand.Build(verb), ImportCommand.Build(verb),
+            BenchCommand.Build(verb), StackCommand.Build(verb), StateCommand.Build(verb), ExportCommand.Build(verb), ConfigCommand.Build(verb),
+            CloudCommand.Build(verb), DoctorCommand.Build(verb), CancelCommand.Build(verb), .. BackendCommands.Build(verb), AboutCommand.Build(verb),
+            AboutCommand.BuildLogs(verb), VersionCommand.Build(verb),
         ])
         {
             root.Subcommands.Add(command);

@@ -39,6 +39,26 @@ internal sealed record OperationFlags
 
     public string Message { get; init; } = "";
 
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    public bool ExcludeDependents { get; init; }
+
+    public bool ExcludeProtected { get; init; }
+
+    public bool IgnoreProtect { get; init; }
+
+    /// <summary>Whether a refresh, destroy or import is only to say what it would do.</summary>
+    public bool PreviewOnly { get; init; }
+
+    /// <summary>Whether the program runs along in a refresh or a destroy.</summary>
+    public bool RunProgram { get; init; }
+
+    /// <summary>A plan that the update is held to, absolute; null for none.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Where the preview is kept as a plan, absolute; null for nowhere.</summary>
+    public string? SavePlan { get; init; }
+
     /// <summary>Whether the stack itself is removed once it is empty.</summary>
     public bool Remove { get; init; }
 

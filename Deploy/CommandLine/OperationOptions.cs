@@ -21,6 +21,14 @@ internal sealed class OperationOptions
     private readonly Option<bool> _expectNoChanges = new("--expect-no-changes") { Description = "Fail if anything changes" };
     private readonly Option<string?> _message = new("--message", "-m") { Description = "A line for the stack's history", HelpName = "text" };
     private readonly Option<bool> _suppressOutputs = new("--suppress-outputs") { Description = "Do not show the stack's outputs" };
+    private readonly Option<string[]> _exclude = new("--exclude", "-x") { Description = "Leave this resource alone: a URN, or a pattern with * and **; may be repeated", HelpName = "urn" };
+    private readonly Option<bool> _excludeDependents = new("--exclude-dependents") { Description = "Leave alone what depends on an excluded resource too" };
+    private readonly Option<bool> _excludeProtected = new("--exclude-protected") { Description = "Keep protected resources, and what they need, instead of failing" };
+    private readonly Option<bool> _ignoreProtect = new("--ignore-protect") { Description = "Delete and replace protected resources all the same" };
+    private readonly Option<bool> _previewOnly = new("--preview-only") { Description = "Only say what would be done" };
+    private readonly Option<bool> _runProgram = new("--run-program") { Description = "Run the program along, so that its providers and hooks are as it says now" };
+    private readonly Option<string?> _plan = new("--plan") { Description = "Do nothing but what this plan says, and nothing at all if settings changed since", HelpName = "file" };
+    private readonly Option<string?> _savePlan = new("--save-plan") { Description = "Keep what would be done as a plan for up --plan", HelpName = "file" };
     private readonly Option<bool> _remove = new("--remove") { Description = "Remove the stack and its settings file too, once everything of it is deleted" };
     private readonly Option<string[]> _config = new("--config", "-c") { Description = "Set a setting first: key=value; may be repeated", HelpName = "key=value" };
     private readonly Option<bool> _configPath = new("--config-path") { Description = "The keys of --config may lead into a value" };
@@ -28,6 +36,8 @@ internal sealed class OperationOptions
     private readonly Option<string?> _eventLog = new("--event-log") { Description = "Send every engine event to a file, or to a gRPC service at tcp://host:port", HelpName = "target" };
     private readonly Option<string?> _client = new("--client") { Hidden = true };
     private readonly Option<string?> _execKind = new("--exec-kind") { Hidden = true };
+    /// <summary>An update runs its program anyway.</summary>
+    private readonly Option<bool> _alongside = new("--run-program") { Hidden = true };
     private readonly HashSet<Option> _used = [];
 
     public OperationOptions()
@@ -40,30 +50,34 @@ internal sealed class OperationOptions
                 result.AddError("--parallel takes a whole number from 1.");
             }
         });
-        foreach (var repeatable in new[] { _target, _replace, _targetReplace, _config })
+        foreach (var repeatable in new[] { _target, _replace, _targetReplace, _config, _exclude })
         {
             repeatable.AllowMultipleArgumentsPerToken = false;
         }
     }
 
     public OperationOptions ForPreview(Command command) => Add(command,
-        _diff, _json, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _message, _suppressOutputs,
-        _config, _configPath, _configFile, _eventLog, _client, _execKind);
+        _diff, _json, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _message, _suppressOutputs,
+        _exclude, _excludeDependents, _ignoreProtect, _savePlan, _config, _configPath, _configFile, _eventLog, _client, _execKind, _alongside);
 
     public OperationOptions ForUp(Command command) => Add(command,
         _yes, _skipPreview, _diff, _events, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _continueOnError, _expectNoChanges,
-        _message, _suppressOutputs, _config, _configPath, _configFile, _eventLog, _client, _execKind);
+        _message, _suppressOutputs, _exclude, _excludeDependents, _ignoreProtect, _plan, _config, _configPath, _configFile, _eventLog, _client, _execKind, _alongside);
 
     public OperationOptions ForRefresh(Command command) => Add(command,
-        _yes, _skipPreview, _diff, _events, _parallel, _target, _expectNoChanges, _message, _suppressOutputs, _configFile, _eventLog, _client, _execKind);
+        _yes, _skipPreview, _previewOnly, _diff, _events, _parallel, _target, _targetDependents, _exclude, _excludeDependents, _runProgram, _expectNoChanges, _message,
+        _suppressOutputs, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForDestroy(Command command) => Add(command,
-        _yes, _skipPreview, _diff, _events, _refresh, _parallel, _target, _targetDependents, _continueOnError, _message, _suppressOutputs, _remove, _configFile,
-        _eventLog, _client, _execKind);
+        _yes, _skipPreview, _previewOnly, _diff, _events, _refresh, _parallel, _target, _targetDependents, _exclude, _excludeDependents, _excludeProtected, _ignoreProtect,
+        _runProgram, _continueOnError, _message, _suppressOutputs, _remove, _configFile, _eventLog, _client, _execKind);
+
+    public OperationOptions ForImport(Command command) => Add(command,
+        _yes, _skipPreview, _previewOnly, _diff, _events, _parallel, _message, _suppressOutputs, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForBench(Command command) => Add(command, _json, _parallel, _message);
 
-    public OperationFlags Read(ParseResult parsed, GlobalOptions global, Func<string, string?> environment)
+    public OperationFlags Read(ParseResult parsed, GlobalOptions global, Func<string, string?> environment, string folder)
     {
         var both = Get(_targetReplace) ?? [];
         var continueByEnvironment = environment("PULUMI_CONTINUE_ON_ERROR") is "1" or "true";
@@ -84,11 +98,21 @@ internal sealed class OperationOptions
             Refresh = Get(_refresh),
             ExpectNoChanges = Get(_expectNoChanges),
             Message = Get(_message) ?? "",
+            Excludes = Get(_exclude) ?? [],
+            ExcludeDependents = Get(_excludeDependents),
+            ExcludeProtected = Get(_excludeProtected),
+            IgnoreProtect = Get(_ignoreProtect),
+            PreviewOnly = Get(_previewOnly),
+            RunProgram = Get(_runProgram) || (_used.Contains(_runProgram) && environment("PULUMI_RUN_PROGRAM") is "1" or "true"),
+            Plan = Absolute(Get(_plan)),
+            SavePlan = Absolute(Get(_savePlan)),
             Remove = Get(_remove),
             Client = Get(_client),
             EventLog = Get(_eventLog),
             ExecKind = Get(_execKind) ?? "cli",
         };
+
+        string? Absolute(string? file) => file is null ? null : Path.GetFullPath(file, folder);
 
         T? Get<T>(Option<T> option) => _used.Contains(option) ? parsed.GetValue(option) : default;
     }

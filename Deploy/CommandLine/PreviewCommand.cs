@@ -15,7 +15,7 @@ internal static class PreviewCommand
             ("e3 preview --expect-no-changes", "in CI: fail if anything would change"));
         command.Aliases.Add("pre");
         var options = new OperationOptions().ForPreview(command);
-        verb.Runs(command, (host, parsed, _) => new PreviewVerb(host, options.Read(parsed, verb.Global, verb.Environment)).RunAsync());
+        verb.Runs(command, (host, parsed, _) => new PreviewVerb(host, options.Read(parsed, verb.Global, verb.Environment, host.Folder)).RunAsync());
         return command;
     }
 }

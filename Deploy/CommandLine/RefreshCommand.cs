@@ -12,7 +12,7 @@ internal static class RefreshCommand
             ("e3 refresh --yes", "after somebody changed or deleted things by hand"),
             ("e3 refresh --yes --expect-no-changes", "fail if something drifted"));
         var options = new OperationOptions().ForRefresh(command);
-        verb.Runs(command, (host, parsed, _) => new RefreshVerb(host, options.Read(parsed, verb.Global, verb.Environment)).RunAsync());
+        verb.Runs(command, (host, parsed, _) => new RefreshVerb(host, options.Read(parsed, verb.Global, verb.Environment, host.Folder)).RunAsync());
         return command;
     }
 }

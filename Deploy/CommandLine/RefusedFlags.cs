@@ -26,8 +26,6 @@ internal static class RefusedFlags
         ("--policy-pack", $"policy packs are not run; {Official}"),
         ("--policy-pack-config", $"policy packs are not run; {Official}"),
         ("--policy-pack-configs", $"policy packs are not run; {Official}"),
-        ("--plan", $"an update is not held to a plan; {Official}"),
-        ("--save-plan", $"no plan is saved; {Official}"),
         ("--import-file", $"no import file is written; {Official}"),
         ("--attach-debugger", "start the program under a debugger yourself: dotnet run with the variables of a preview"),
         ("--remote", $"operations run here; {Official}"),

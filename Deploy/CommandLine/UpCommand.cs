@@ -16,7 +16,7 @@ internal static class UpCommand
             ("e3 up --target '**droplet:Droplet::local-ams3-1'", "touch one host only"));
         command.Aliases.Add("update");
         var options = new OperationOptions().ForUp(command);
-        verb.Runs(command, (host, parsed, _) => new UpVerb(host, options.Read(parsed, verb.Global, verb.Environment)).RunAsync());
+        verb.Runs(command, (host, parsed, _) => new UpVerb(host, options.Read(parsed, verb.Global, verb.Environment, host.Folder)).RunAsync());
         return command;
     }
 }

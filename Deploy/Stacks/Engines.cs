@@ -20,7 +20,7 @@ internal sealed class Engines(StackContext context, OperationFlags flags) : IAsy
 
     /// <summary>Runs one operation from its first event to its summary.</summary>
     /// <returns>How it ended, and all that was shown of it.</returns>
-    public async Task<(OperationResult Result, OperationView View)> RunAsync(OperationKind kind, ProgramCommand program)
+    public async Task<(OperationResult Result, OperationView View)> RunAsync(OperationKind kind, ProgramCommand program, IReadOnlyList<ImportSpec>? imports = null, bool preview = false)
     {
         var host = context.Host;
         var request = new OperationRequest
@@ -36,6 +36,16 @@ internal sealed class Engines(StackContext context, OperationFlags flags) : IAsy
             Replace = flags.Replace,
             TargetDependents = flags.TargetDependents,
             ContinueOnError = flags.ContinueOnError,
+            Excludes = flags.Excludes,
+            ExcludeDependents = flags.ExcludeDependents,
+            ExcludeProtected = flags.ExcludeProtected,
+            IgnoreProtect = flags.IgnoreProtect,
+            PreviewOnly = flags.PreviewOnly || preview,
+            Refresh = flags.Refresh,
+            RunProgram = flags.RunProgram,
+            PlanFile = flags.Plan,
+            SavePlanFile = kind == OperationKind.Preview ? flags.SavePlan : null,
+            Imports = imports ?? [],
             Message = flags.Message,
             Client = flags.Client,
             Environment = new Dictionary<string, string> { ["exec.kind"] = flags.ExecKind },
@@ -43,7 +53,7 @@ internal sealed class Engines(StackContext context, OperationFlags flags) : IAsy
         request = flags.Parallel is { } parallel ? request with { Parallel = parallel } : request;
         var services = new ProviderServices(host.Clock, host.Http.Value, host.Environment, context.Project.ProgramFolder);
         var engine = new StackEngine(context.Backend, BuiltInProviders.With(services), await context.SecretsAsync(host.Interrupts.Stop), host.Clock);
-        var view = new OperationView(kind, context.Project.Name, context.Settings.Stack, host.Clock);
+        var view = new OperationView(kind, context.Project.Name, context.Settings.Stack, host.Clock, request.IsPreview);
         OperationResult result;
         using (var display = OperationDisplays.Open(host.Screen, flags.Display, view, host.Clock))
         {

@@ -23,7 +23,7 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
         cloud?.RequireRoot("destroy");
         var snapshot = await context.SnapshotAsync(stop);
         var anything = snapshot is not null && (snapshot.Resources.Length > 0 || snapshot.PendingOperations.Length > 0);
-        if (!flags.Yes)
+        if (!flags.Yes && !flags.PreviewOnly)
         {
             await ConfirmAsync(context, snapshot);
         }
@@ -33,14 +33,15 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
             await cloud.EnsureAsync(null, stop);
         }
 
+        var program = flags.RunProgram && flags.Client is null ? await ProgramFinder.FindAsync(context.Project, _ => { }, stop) : Engines.NoProgram;
         await using var engines = new Engines(context, flags);
-        if (anything && flags.Refresh)
+        var (result, _) = await engines.RunAsync(OperationKind.Destroy, program);
+        var code = engines.ExitCodeOf(result, "destroy");
+        if (flags.PreviewOnly)
         {
-            engines.ExitCodeOf((await engines.RunAsync(OperationKind.Refresh, Engines.NoProgram)).Result, "refresh");
+            return code;
         }
 
-        var (result, _) = await engines.RunAsync(OperationKind.Destroy, Engines.NoProgram);
-        var code = engines.ExitCodeOf(result, "destroy");
         if (cloud is not null && flags.Targets.Count == 0)
         {
             await cloud.StopIfEmptyAsync(stop);

@@ -9,7 +9,7 @@ internal static class Question
     /// <summary>Refuses at once where nobody can answer: before anything is previewed or begun.</summary>
     public static void RequireAnswerable(Screen screen, OperationFlags flags)
     {
-        if (!flags.Yes && !flags.SkipPreview && (!screen.Interactive || flags.Display.ForProgram))
+        if (!flags.Yes && !flags.SkipPreview && !flags.PreviewOnly && (!screen.Interactive || flags.Display.ForProgram))
         {
             throw new CommandException("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode", ExitCodes.Usage);
         }

@@ -16,7 +16,7 @@ internal sealed class RefreshVerb(Host host, OperationFlags flags)
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("refresh");
         var secrets = context.SecretsAsync(host.Interrupts.Stop);
-        if (!flags.Yes && host.Screen.Interactive)
+        if (!flags.Yes && !flags.PreviewOnly && host.Screen.Interactive)
         {
             await Question.AskAsync(host.Screen, "refresh", "No resource is changed, only the stack's state.", null, host.Interrupts.Stop);
         }
@@ -27,8 +27,9 @@ internal sealed class RefreshVerb(Host host, OperationFlags flags)
             await cloud.EnsureAsync(null, host.Interrupts.Stop);
         }
 
+        var program = flags.RunProgram && flags.Client is null ? await ProgramFinder.FindAsync(context.Project, _ => { }, host.Interrupts.Stop) : Engines.NoProgram;
         await using var engines = new Engines(context, flags);
-        var (result, _) = await engines.RunAsync(OperationKind.Refresh, Engines.NoProgram);
+        var (result, _) = await engines.RunAsync(OperationKind.Refresh, program);
         return engines.ExitCodeOf(result, "refresh");
     }
 }

@@ -40,11 +40,6 @@ internal sealed class UpVerb(Host host, OperationFlags flags)
             await cloud.EnsureAsync(null, stop);
         }
 
-        if (flags.Refresh)
-        {
-            engines.ExitCodeOf((await engines.RunAsync(OperationKind.Refresh, program)).Result, "refresh");
-        }
-
         var (result, _) = await engines.RunAsync(OperationKind.Update, program);
         var code = engines.ExitCodeOf(result, "update");
         if (!flags.Display.ForProgram && !flags.Display.SuppressOutputs)

@@ -20,17 +20,21 @@ internal static class OperationDisplays
             return new DigestDisplay(screen.Out, view);
         }
 
-        screen.Write(new StyledText().Line($"{Heading(view.Kind)} ({view.Stack}):", Tone.Headline).Line());
+        screen.Write(new StyledText().Line($"{Heading(view)} ({view.Stack}):", Tone.Headline).Line());
         return screen.Live && !choices.Diff
             ? new LiveDisplay(screen, choices, view, clock)
             : new LineDisplay(screen, choices, view, clock);
     }
 
-    private static string Heading(OperationKind kind) => kind switch
+    private static string Heading(OperationView view) => (view.Kind, view.IsPreview) switch
     {
-        OperationKind.Preview => "Previewing update",
-        OperationKind.Update => "Updating",
-        OperationKind.Refresh => "Refreshing",
+        (OperationKind.Update or OperationKind.Preview, true) => "Previewing update",
+        (OperationKind.Refresh, true) => "Previewing refresh",
+        (OperationKind.Import, true) => "Previewing import",
+        (_, true) => "Previewing destroy",
+        (OperationKind.Update, _) => "Updating",
+        (OperationKind.Refresh, _) => "Refreshing",
+        (OperationKind.Import, _) => "Importing",
         _ => "Destroying",
     };
 }

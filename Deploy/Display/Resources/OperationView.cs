@@ -4,7 +4,7 @@ using E3.Engine.Events;
 namespace E3.Deploy.Display.Resources;
 
 /// <summary>An operation as its events tell it: the resources in the order they appeared, what was said about each, the end.</summary>
-internal sealed class OperationView(OperationKind kind, string project, string stack, TimeProvider clock)
+internal sealed class OperationView(OperationKind kind, string project, string stack, TimeProvider clock, bool preview = false)
 {
     private readonly Dictionary<string, ResourceRow> _rows = new(StringComparer.Ordinal);
     private readonly List<ResourceRow> _order = [];
@@ -15,7 +15,7 @@ internal sealed class OperationView(OperationKind kind, string project, string s
 
     public string Stack { get; } = stack;
 
-    public bool IsPreview => Kind is OperationKind.Preview;
+    public bool IsPreview { get; } = preview || kind is OperationKind.Preview;
 
     public string StackUrn { get; } = $"urn:pulumi:{stack}::{project}::{UrnParts.StackType}::{project}-{stack}";
 

@@ -19,7 +19,7 @@ public class ParsingTests
     [TestCase("stack init", "missing stack name")]
     [TestCase("stack init x --secrets-provider awskms://k", "unknown secrets provider type 'awskms://k': the embedded engine has 'passphrase'")]
     [TestCase("up --policy-pack p", "--policy-pack is not in the embedded engine: policy packs are not run; use the official pulumi command for it. (see e3 up --help)")]
-    [TestCase("preview --save-plan f", "--save-plan is not in the embedded engine: no plan is saved; use the official pulumi command for it. (see e3 preview --help)")]
+    [TestCase("preview --import-file f", "--import-file is not in the embedded engine: no import file is written; use the official pulumi command for it. (see e3 preview --help)")]
     [TestCase("whoami --tracing f", "--tracing is not in the embedded engine: no traces are sent; use the official pulumi command for it. (see e3 whoami --help)")]
     [TestCase("config set", "Required argument 'key' missing for command: 'set'. (see e3 config set --help)")]
     [TestCase("config set a b --secret --plaintext", "Only one of --secret and --plaintext makes sense. (see e3 config set --help)")]
