@@ -1,6 +1,5 @@
 using System.Reflection;
 using E3.Engine.Events;
-using E3.Engine.Properties;
 using E3.Engine.Providers;
 using E3.Engine.Tests.Support;
 using static E3.Engine.Tests.Support.Workbench;
