@@ -76,7 +76,7 @@ public sealed partial class LocalWorkspace
 
     /// <inheritdoc/>
     public override Task ChangeSecretsProviderAsync(
-        string stackName, string newSecretsProvider, SecretsProviderOptions? secretsProviderOptions = null, CancellationToken cancellationToken = default)
+        string stackName, string newSecretsProvider, SecretsProviderOptions? secretsProviderOptions, CancellationToken cancellationToken = default)
     {
         string[] words = ["stack", "change-secrets-provider", "--stack", stackName, newSecretsProvider];
         if (newSecretsProvider != "passphrase")

@@ -102,8 +102,8 @@ public class WorkspaceWordsTests : DummyTests
     public async Task A_passphrase_must_be_given_when_it_is_to_be_changed()
     {
         using var workspace = await Dummy.WorkspaceAsync();
-        await Assert.ThrowsAsync<ArgumentNullException>(() => workspace.ChangeSecretsProviderAsync("dev", "passphrase"));
-        await workspace.ChangeSecretsProviderAsync("dev", "awskms://key");
+        await Assert.ThrowsAsync<ArgumentNullException>(() => workspace.ChangeSecretsProviderAsync("dev", "passphrase", secretsProviderOptions: null));
+        await workspace.ChangeSecretsProviderAsync("dev", "awskms://key", secretsProviderOptions: null);
         Assert.That(Dummy.Calls, Is.EqualTo(new[] { "stack change-secrets-provider --stack dev awskms://key --non-interactive" }));
     }
 
