@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Pulumirpc;
 
 namespace Pulumi;
@@ -12,11 +13,11 @@ public sealed partial class Deployment
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _features = new();
     private Stack? _stack;
 
-    private Deployment(ProgramEnvironment environment, IEngineConnection connection)
+    private Deployment(ProgramEnvironment environment, IEngineConnection connection, ILogger? logger = null)
     {
         Environment = environment;
         Connection = connection;
-        Log = new(connection.Engine, InFlight);
+        Log = new(connection.Engine, InFlight, logger);
     }
 
     /// <summary>The run that the calling code is part of; throws outside of one.</summary>

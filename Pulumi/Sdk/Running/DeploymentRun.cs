@@ -137,5 +137,8 @@ public sealed partial class Deployment
     }
 
     private async Task<int> ReportAsync(IReadOnlyList<Exception> failures)
-        => await FailureReport.SendAsync(failures, Log) ? FailedAndLogged : Failed;
+    {
+        Failures = failures;
+        return await FailureReport.SendAsync(failures, Log) ? FailedAndLogged : Failed;
+    }
 }

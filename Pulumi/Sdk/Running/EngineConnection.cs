@@ -19,12 +19,13 @@ internal interface IEngineConnection
 }
 
 /// <summary>The engine at the other end of the sockets: its two services, and whether it is still there.</summary>
-internal sealed class EngineConnection : IEngineConnection
+internal sealed class EngineConnection : IEngineConnection, IDisposable
 {
     /// <summary>The engine's own limit in bytes: one message holds all properties of a resource.</summary>
     public const int MaximumMessage = 400 * 1024 * 1024;
 
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<GrpcChannel> _channels = [];
 
     public EngineConnection(ProgramEnvironment environment)
     {
@@ -38,6 +39,8 @@ internal sealed class EngineConnection : IEngineConnection
     public Engine.EngineClient Engine { get; }
 
     public Task<string> Lost => _lost.Task;
+
+    public void Dispose() => _channels.ForEach(channel => channel.Dispose());
 
     private GrpcChannel Open(string address)
     {
@@ -53,7 +56,7 @@ internal sealed class EngineConnection : IEngineConnection
                 await ConnectAsync(context.DnsEndPoint, cancellation),
                 () => _ = CheckAsync(address, context.DnsEndPoint)),
         };
-        return GrpcChannel.ForAddress($"http://{address}", new GrpcChannelOptions
+        var channel = GrpcChannel.ForAddress($"http://{address}", new GrpcChannelOptions
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
@@ -61,6 +64,8 @@ internal sealed class EngineConnection : IEngineConnection
             MaxReceiveMessageSize = MaximumMessage,
             MaxSendMessageSize = MaximumMessage,
         });
+        _channels.Add(channel);
+        return channel;
     }
 
     private static async Task<NetworkStream> ConnectAsync(DnsEndPoint endPoint, CancellationToken cancellation)

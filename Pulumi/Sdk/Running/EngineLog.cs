@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Pulumirpc;
 
 namespace Pulumi;
 
 /// <summary>Log lines on their way to the engine: in the order they were written, without anybody waiting for them.</summary>
-internal sealed class EngineLog(Engine.EngineClient engine, InFlight inFlight)
+internal sealed class EngineLog(Engine.EngineClient engine, InFlight inFlight, ILogger? copy = null)
 {
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
@@ -15,6 +16,7 @@ internal sealed class EngineLog(Engine.EngineClient engine, InFlight inFlight)
     public Task WriteAsync(LogSeverity severity, string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null)
     {
         _hasErrors |= severity == LogSeverity.Error;
+        copy?.Log(LevelOf(severity), default, message, exception: null, static (line, _) => line);
         var request = new LogRequest
         {
             Severity = severity,
@@ -28,6 +30,14 @@ internal sealed class EngineLog(Engine.EngineClient engine, InFlight inFlight)
         inFlight.Add(sent);
         return sent;
     }
+
+    private static LogLevel LevelOf(LogSeverity severity) => severity switch
+    {
+        LogSeverity.Error => LogLevel.Error,
+        LogSeverity.Warning => LogLevel.Warning,
+        LogSeverity.Info => LogLevel.Information,
+        _ => LogLevel.Debug,
+    };
 
     // Only this line waits for the engine to name the resource; those behind it may be about why it does not.
     private async Task SendOnceNamedAsync(LogRequest request, Resource resource)

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Pulumi.Automation.Events;
+
+/// <summary>Work on a resource is done, or a component has its outputs.</summary>
+public class ResourceOutputsEvent
+{
+    [JsonConstructor]
+    internal ResourceOutputsEvent()
+    {
+    }
+
+    /// <summary>What is done to which resource.</summary>
+    [JsonInclude]
+    public StepEventMetadata Metadata { get; private init; } = new();
+
+    /// <summary>Whether this is a preview: nothing is really done.</summary>
+    [JsonInclude]
+    public bool? Planning { get; private init; }
+}
