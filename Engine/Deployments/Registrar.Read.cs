@@ -70,7 +70,7 @@ internal sealed partial class Registrar
         await _deployment.Slots.WaitAsync(_deployment.Stop);
         try
         {
-            var provider = await _deployment.Providers.GetAsync(wanted.Provider, _deployment.FindState);
+            var provider = await _deployment.Providers.GetAsync(wanted.Provider, _deployment.FindProvider);
             var found = await provider.ReadAsync(
                 new ReadRequest(wanted.Urn, wanted.Type, wanted.Id, wanted.Inputs.Reveal(), PropertyMap.Empty), _deployment.Abort);
             return found is null

@@ -118,7 +118,7 @@ internal sealed partial class Registrar : IDisposable
 
     private async Task<ResourceState> CustomAsync(Goal goal, Tracked? old, ResourceState wanted)
     {
-        var provider = await _deployment.Providers.GetAsync(wanted.Provider, _deployment.FindState);
+        var provider = await _deployment.Providers.GetAsync(wanted.Provider, _deployment.FindProvider);
         if (old is { } before)
             wanted = wanted with { Inputs = goal.IgnoreChanges.Select(PropertyPath.Parse).Aggregate(wanted.Inputs, (inputs, path) => path.Restore(before.State.Inputs, inputs)) };
         var check = await provider.CheckAsync(

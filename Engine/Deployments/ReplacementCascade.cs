@@ -127,7 +127,7 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
             return false;
         // Values that come from what goes are unknown for now: would that take a new one?
         var inputs = touched.Where(state.Inputs.ContainsKey).Aggregate(state.Inputs, (map, key) => map.With(key, PropertyValue.Unknown.Value));
-        var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
+        var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindProvider);
         foreach (var path in state.IgnoreChanges)
             inputs = PropertyPath.Parse(path).Restore(state.Inputs, inputs);
         return (await differ.CompareAsync(state, inputs, state.ReplaceOnChanges, provider)).Replaces;

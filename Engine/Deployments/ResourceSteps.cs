@@ -90,7 +90,7 @@ internal sealed class ResourceSteps(Deployment deployment)
         {
             try
             {
-                var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
+                var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindProvider);
                 operation = await deployment.State.BeginAsync(PendingOperationType.Deleting, state);
                 await provider.DeleteAsync(
                     new DeleteRequest(

@@ -30,7 +30,7 @@ internal sealed class Invocations(Deployment deployment, Registrar registrar)
         var reference = request.Provider.Length > 0
             ? request.Provider
             : await registrar.DefaultProviderAsync(request.Tok.Split(':')[0], request.Version, request.PluginDownloadURL);
-        var provider = await deployment.Providers.GetAsync(reference, deployment.FindState);
+        var provider = await deployment.Providers.GetAsync(reference, deployment.FindProvider);
         try
         {
             return await provider.InvokeAsync(request.Tok, arguments.Reveal(), deployment.Abort);
