@@ -1,4 +1,5 @@
 using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.Faults;
 using E3.LocalCloud.Wan;
 
 namespace E3.LocalCloud;
@@ -35,6 +36,9 @@ internal sealed class CloudSettings
     public int ReservedIpLimit { get; init; } = 20;
 
     public RateLimits RateLimits { get; init; } = new();
+
+    /// <summary>How calls of the APIs are to go wrong at first.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
 
     /// <summary>API tokens accepted; null accepts any.</summary>
     public IReadOnlySet<string>? Tokens { get; init; }

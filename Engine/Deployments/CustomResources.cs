@@ -9,7 +9,7 @@ internal sealed class CustomResources(Deployment deployment, ResourceSteps steps
 {
     public async Task<ResourceState> RegisterAsync(Goal goal, Tracked? old, ResourceState wanted)
     {
-        var provider = await deployment.Providers.GetAsync(wanted.Provider, deployment.FindState);
+        var provider = await deployment.Providers.GetAsync(wanted.Provider, deployment.FindProvider);
         var imported = IsImport(goal, old);
         if (imported)
             old = await ImportAsync(old, wanted, provider);

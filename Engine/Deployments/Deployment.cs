@@ -46,6 +46,9 @@ internal sealed class Deployment
 
     public ResourceState? FindState(string urn) => State.Find(urn)?.State;
 
+    /// <summary>The provider that a resource names, which may have been renamed since.</summary>
+    public ResourceState? FindProvider(string urn) => State.FindByAnyName(urn)?.State;
+
     /// <summary>Tells why work on a resource failed and notes it, for what needs it.</summary>
     public StepFailedException Fail(string urn, Exception error)
     {

@@ -48,7 +48,7 @@ internal sealed class ImportPass(Deployment deployment, ResourceSteps steps)
         if (spec.Id.Length == 0)
             throw new EngineException($"what id does {urn} have? Without one it cannot be imported");
         wanted = wanted with { Provider = await ProviderAsync(spec, registrar) };
-        var provider = await deployment.Providers.GetAsync(wanted.Provider, deployment.FindState);
+        var provider = await deployment.Providers.GetAsync(wanted.Provider, deployment.FindProvider);
         // The import id is the program's to name; the state of the official command's import does not keep it either.
         return await steps.ImportAsync(wanted, provider, before: null, read => CheckAsync(read with { ImportId = "" }, spec, provider));
     }

@@ -17,7 +17,8 @@ internal sealed class InterruptedOperations(ProviderRegistry providers, EventRep
         if (snapshot.PendingOperations.IsEmpty)
             return snapshot;
         _resources = [.. snapshot.Resources];
-        foreach (var (wanted, type) in snapshot.PendingOperations)
+        // What was created may need what is then found to be gone.
+        foreach (var (wanted, type) in snapshot.PendingOperations.OrderBy(operation => operation.Type != PendingOperationType.Creating))
         {
             if (wanted is not { Custom: true, Provider.Length: > 0 })
                 continue;

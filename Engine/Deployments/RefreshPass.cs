@@ -33,7 +33,7 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
             if (deployment.Stop.IsCancellationRequested)
                 return false;
             deployment.Report.Begin(step);
-            var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
+            var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindProvider);
             var found = await provider.ReadAsync(
                 new ReadRequest(state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal()), deployment.Abort);
             if (found is null)

@@ -129,7 +129,7 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
             return false;
         // Values that come from what goes are unknown for now: would that take a new one?
         var inputs = touched.Where(state.Inputs.ContainsKey).Aggregate(state.Inputs, (map, key) => map.With(key, PropertyValue.Unknown.Value));
-        var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
+        var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindProvider);
         inputs = IgnoredChanges.Restore(state.IgnoreChanges, state.Inputs, inputs, _ => { });
         return (await differ.CompareAsync(state, inputs, state.ReplaceOnChanges, provider)).Replaces;
     }

@@ -67,7 +67,7 @@ internal sealed partial class ResourceSteps
         await deployment.Slots.WaitAsync(deployment.Stop);
         try
         {
-            var provider = await deployment.Providers.GetAsync(wanted.Provider, deployment.FindState);
+            var provider = await deployment.Providers.GetAsync(wanted.Provider, deployment.FindProvider);
             var found = await provider.ReadAsync(
                 new ReadRequest(wanted.Urn, wanted.Type, wanted.Id, wanted.Inputs.Reveal(), wanted.Inputs.Reveal()), deployment.Abort);
             return found is null

@@ -100,7 +100,7 @@ internal sealed partial class ResourceSteps(Deployment deployment)
         {
             try
             {
-                var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindState);
+                var provider = await deployment.Providers.GetAsync(state.Provider, deployment.FindProvider);
                 operation = await deployment.State.BeginAsync(PendingOperationType.Deleting, state);
                 await _failures.RunAsync(state, null, "delete", async () =>
                 {

@@ -29,6 +29,7 @@ internal sealed class StackState
     private readonly ResourceLedger _ledger;
     private readonly JournalWriter? _journal;
     private readonly Dictionary<string, int> _live = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _former = new(StringComparer.Ordinal);
     private int _lastOperation;
 
     /// <summary>Without a journal nothing is written: a preview.</summary>
@@ -47,6 +48,17 @@ internal sealed class StackState
     {
         lock (_lock)
             return _live.TryGetValue(urn, out var record) ? new Tracked(record, _ledger[record]!) : null;
+    }
+
+    /// <summary>The same, also by the URN it had at the start: what this run has not come to still names it so.</summary>
+    public Tracked? FindByAnyName(string urn)
+    {
+        lock (_lock)
+        {
+            return (_live.TryGetValue(urn, out var record) || _former.TryGetValue(urn, out record)) && _ledger[record] is { } state
+                ? new Tracked(record, state)
+                : null;
+        }
     }
 
     /// <summary>All records in an order of dependencies, those to be deleted included.</summary>
@@ -110,6 +122,8 @@ internal sealed class StackState
 
     private void Reindex(int record, ResourceState state)
     {
+        if (_ledger[record] is { } before && before.Urn != state.Urn)
+            _former[before.Urn] = record;
         Forget(record);
         Index(record, state);
     }

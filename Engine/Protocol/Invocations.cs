@@ -75,7 +75,7 @@ internal sealed class Invocations(Deployment deployment, Registrar registrar, Pa
         var reference = request.Provider.Length > 0
             ? request.Provider
             : await registrar.DefaultProviderAsync(request.Tok.Split(':')[0], request.Version, request.PluginDownloadURL);
-        var provider = await deployment.Providers.GetAsync(reference, deployment.FindState);
+        var provider = await deployment.Providers.GetAsync(reference, deployment.FindProvider);
         try
         {
             var result = await provider.InvokeAsync(request.Tok, arguments.Reveal(), deployment.Abort);

@@ -30,6 +30,12 @@ public sealed class PassphraseSecrets
     /// </summary>
     public string State { get; }
 
+    /// <summary>What the passphrase and the salt come to, for <see cref="FromKey"/>.</summary>
+    internal ReadOnlySpan<byte> Key => _key;
+
+    /// <summary>A provider whose key somebody else has derived already, which takes half a second.</summary>
+    internal static PassphraseSecrets FromKey(string passphrase, byte[] key, string state) => new(passphrase, key, state);
+
     /// <summary>A provider with a new salt.</summary>
     public static PassphraseSecrets Create(string passphrase)
     {

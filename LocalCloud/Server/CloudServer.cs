@@ -5,6 +5,7 @@ using E3.LocalCloud.Api.Spaces;
 using E3.LocalCloud.Api.Tailscale;
 using E3.LocalCloud.Control;
 using E3.LocalCloud.Droplets;
+using E3.LocalCloud.Faults;
 using E3.LocalCloud.Firewalls;
 using E3.LocalCloud.Hosts;
 using E3.LocalCloud.State;
@@ -35,9 +36,10 @@ internal sealed class CloudServer : IAsyncDisposable
         var progress = new FirewallProgress();
         _machines = settings.WithHosts ? new NamespaceMachines(settings, store, progress, log, clock) : new NoMachines(store, progress);
         _keeper = new DropletKeeper(store, _machines, log, clock);
-        Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator, new DeviceControl(store, clock));
+        Faults = new FaultInjector(clock) { Plan = settings.Faults };
+        Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator, new DeviceControl(store, clock), Faults);
         var tailnets = new TailnetAccess(store, clock);
-        var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)) { GivenOut = tailnets.Holds }, log);
+        var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)) { GivenOut = tailnets.Holds }, Faults, log);
         _web = Build(settings.Port);
         new SpacesApi(store, settings, log, clock).Use(_web);
         new AccountApi(store, settings).Map(api, _web);
@@ -67,6 +69,12 @@ internal sealed class CloudServer : IAsyncDisposable
     public CloudSettings Settings { get; }
 
     public ControlApi Control { get; }
+
+    /// <summary>What goes wrong with calls of the APIs, if anything is to.</summary>
+    public FaultInjector Faults { get; }
+
+    /// <summary>All that is in the account.</summary>
+    public CloudState Account => _store.Current;
 
     /// <summary>Where the server listens.</summary>
     public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

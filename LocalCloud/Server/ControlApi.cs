@@ -3,6 +3,7 @@ using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.Api.Tailscale;
 using E3.LocalCloud.Control;
 using E3.LocalCloud.Droplets;
+using E3.LocalCloud.Faults;
 using E3.LocalCloud.Network;
 using E3.LocalCloud.State;
 using E3.LocalCloud.Wan;
@@ -12,8 +13,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace E3.LocalCloud.Server;
 
-/// <summary>/e3/: what a real cloud has no API for. Health, the latency profile, how well the network kept its times, devices that join a tailnet, stopping.</summary>
-internal sealed class ControlApi(CloudSettings settings, StateStore store, DropletKeeper keeper, EmulatorSupervisor? emulator, DeviceControl devices)
+/// <summary>
+/// /e3/: what a real cloud has no API for. Health, the latency profile, how well the network kept its times, devices that join a tailnet,
+/// faults, stopping.
+/// </summary>
+internal sealed class ControlApi(
+    CloudSettings settings, StateStore store, DropletKeeper keeper, EmulatorSupervisor? emulator, DeviceControl devices, FaultInjector faults)
 {
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -30,6 +35,14 @@ internal sealed class ControlApi(CloudSettings settings, StateStore store, Dropl
         Map(routes, "GET", "/e3/network", NetworkAsync);
         Map(routes, "POST", "/e3/devices", devices.JoinAsync);
         Map(routes, "PUT", "/e3/devices/{device}", devices.PresenceAsync);
+        Map(routes, "GET", "/e3/faults", _ => Task.FromResult(Reply.Ok(faults.Report())));
+        Map(routes, "PUT", "/e3/faults", FaultsAsync);
+        Map(routes, "DELETE", "/e3/faults", _ =>
+        {
+            var report = faults.Report();
+            faults.Plan = FaultPlan.None;
+            return Task.FromResult(Reply.Ok(report));
+        });
         Map(routes, "POST", "/e3/stop", _ =>
         {
             _stop.TrySetResult();
@@ -97,6 +110,15 @@ internal sealed class ControlApi(CloudSettings settings, StateStore store, Dropl
         settings.Profile = profile;
         await store.UpdateAsync(state => state with { Profile = name }, call.Cancel);
         return Reply.Ok(new { profile.Name });
+    }
+
+    private async Task<Reply> FaultsAsync(Call call)
+    {
+        var plan = await call.BodyAsync<FaultPlan>(ApiJson.Camel);
+        if (plan.Fault() is { } wrong)
+            throw ApiException.Unprocessable(wrong);
+        faults.Plan = plan;
+        return Reply.Ok(faults.Report());
     }
 
     private async Task<Reply> NetworkAsync(Call call)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.Control;
+using E3.LocalCloud.Faults;
 using E3.LocalCloud.Wan;
 
 namespace E3.LocalCloud.Server;
@@ -30,9 +31,10 @@ internal static class ServeCommand
         };
         var perHour = new Option<int>("--requests-per-hour") { Description = "rate limit of a token", DefaultValueFactory = _ => new RateLimits().PerHour };
         var perMinute = new Option<int>("--requests-per-minute") { Description = "burst limit of a token", DefaultValueFactory = _ => new RateLimits().PerMinute };
+        var faults = new Option<double>("--faults") { Description = "of a hundred calls of the APIs, how many go wrong: refused, slow, broken off or not answered; PUT /e3/faults says it later" };
         var command = new Command("serve", "Serves the APIs of DigitalOcean and Tailscale on this machine, with hosts behind them.")
         {
-            root, port, profile, hosts, limit, tokens, spaces, perHour, perMinute,
+            root, port, profile, hosts, limit, tokens, spaces, perHour, perMinute, faults,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -47,6 +49,7 @@ internal static class ServeCommand
                     Tokens = await TokensAsync(parsed.GetValue(tokens), cancel),
                     SpacesKeys = await SpacesKeysAsync(parsed.GetValue(spaces), cancel) ?? CloudSettings.DefaultSpacesKeys,
                     RateLimits = new RateLimits(parsed.GetValue(perHour), parsed.GetValue(perMinute)),
+                    Faults = Valid(new FaultPlan { Percent = parsed.GetValue(faults) }),
                 };
                 await RunAsync(settings, parsed.GetValue(profile), error, cancel);
                 return 0;
@@ -59,6 +62,8 @@ internal static class ServeCommand
         });
         return command;
     }
+
+    private static FaultPlan Valid(FaultPlan plan) => plan.Fault() is { } wrong ? throw new CloudException($"--faults: {wrong}") : plan;
 
     private static async Task RunAsync(CloudSettings settings, string? profile, TextWriter error, CancellationToken cancel)
     {

@@ -3,9 +3,10 @@ using E3.Bench.Engine;
 using Spectre.Console;
 
 // How long the embedded engine takes for trivial resources, whole processes, beside terraform where it is installed.
-// usage: E3.Bench.Engine [resources (1000)] [repeats (3)]
-var resources = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1000;
+// usage: E3.Bench.Engine [sizes (100,1000,10000)] [repeats (3)] [seconds after which a size is too much for terraform (120)]
+var sizes = (args.Length > 0 ? args[0] : "100,1000,10000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToArray();
 var repeats = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
+var limit = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 120;
 using var stop = new CancellationTokenSource();
 #pragma warning disable RS0030 // The program's own door to the console.
 Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
@@ -15,41 +16,29 @@ var build = Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!;
 var root = build.Parent!.Parent!.Parent!.Parent!.FullName;
 string Built(string project, string file) => Path.Combine(root, project, "bin", build.Name, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), file);
 var scratch = Directory.CreateTempSubdirectory("e3-bench-");
+var results = new Results(repeats);
 try
 {
-    var contestants = new List<Contestant>
+    foreach (var size in sizes)
     {
-        new EmbeddedEngine(scratch.CreateSubdirectory("e3").FullName, Built("Deploy", "e3"), Built("bench/Trivial", "E3.Bench.Trivial.dll")),
-    };
-    if (Terraform.Installed() is { } terraform)
-        contestants.Add(new Terraform(scratch.CreateSubdirectory("terraform").FullName, terraform));
-
-    foreach (var contestant in contestants)
-        await contestant.PrepareAsync(resources, stop.Token);
-
-    // In turn, so that a machine that slows down slows both.
-    var seconds = contestants.ToDictionary(contestant => contestant.Name, _ => new List<double[]>());
-    for (var repeat = 0; repeat < repeats; repeat++)
-    {
-        foreach (var contestant in contestants)
-            seconds[contestant.Name].Add(await contestant.RunAsync(stop.Token));
+        // Terraform takes more than in proportion: what one size took says whether ten times as much is worth waiting for.
+        var tooMuch = results.Slowest("terraform") * 15 > limit;
+        for (var repeat = 0; repeat < (size >= 10_000 ? 1 : repeats); repeat++)
+        {
+            // In turn, each time in a new folder, so that a machine that slows down slows both.
+            var folder = scratch.CreateSubdirectory($"{size}-{repeat}");
+            var e3 = new EmbeddedEngine(folder.CreateSubdirectory("e3").FullName, Built("Deploy", "e3"), Built("bench/Trivial", "E3.Bench.Trivial.dll"));
+            results.Add(e3.Name, size, await e3.RunAsync(size, double.MaxValue, stop.Token));
+            if (Terraform.Installed() is not { } command || tooMuch)
+                continue;
+            var terraform = new Terraform(folder.CreateSubdirectory("terraform").FullName, command);
+            results.Add(terraform.Name, size, await terraform.RunAsync(size, limit, stop.Token));
+        }
+        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size} trivial resources, median of {results.Runs("e3", size)}, whole processes"));
+        AnsiConsole.Write(results.Table(size, Terraform.Installed() is null ? "not installed" : $"left out: it would take more than {limit:0} s"));
     }
-
-    double Median(string name, int phase) => seconds[name].Select(run => run[phase]).Order().ElementAt(repeats / 2);
-
-    var table = new Table().AddColumns(["phase", .. contestants.Select(contestant => $"{contestant.Name} (s)"), "ratio"]);
-    for (var phase = 0; phase < Contestant.Phases.Length; phase++)
-    {
-        var medians = contestants.Select(contestant => Median(contestant.Name, phase)).ToArray();
-        table.AddRow([
-            Contestant.Phases[phase],
-            .. medians.Select(median => median.ToString("F2", CultureInfo.InvariantCulture)),
-            medians.Length > 1 ? (medians[0] / medians[1]).ToString("F2", CultureInfo.InvariantCulture) : "terraform is not installed",
-        ]);
-    }
-
-    AnsiConsole.WriteLine($"{resources} trivial resources, median of {repeats} runs, whole processes");
-    AnsiConsole.Write(table);
+    foreach (var line in results.Growth(sizes))
+        AnsiConsole.WriteLine(line);
     return 0;
 }
 finally

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CliWrap;
+using CliWrap.Buffered;
 
 namespace E3.Bench.Engine;
 
@@ -10,17 +10,20 @@ internal sealed class Terraform(string folder, string command) : Contestant("ter
     public static string? Installed() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Select(folder => Path.Combine(folder, "terraform")).FirstOrDefault(File.Exists);
 
-    public override async Task PrepareAsync(int resources, CancellationToken cancel)
+    public override async Task PrepareAsync(int resources, bool changed, CancellationToken cancel)
     {
-        await File.WriteAllTextAsync(Path.Combine(Folder, "main.tf"), string.Create(CultureInfo.InvariantCulture, $$"""
+        await File.WriteAllTextAsync(Path.Combine(Folder, "main.tf"), $$"""
             resource "terraform_data" "trivial" {
-              count = {{resources}}
-              input = count.index
+              count            = {{resources}}
+              input            = count.index
+              triggers_replace = [count.index == 0 ? "{{(changed ? "new" : "old")}}" : "-"]
             }
-            """), cancel);
-        await TimeAsync(Cli.Wrap(command).WithArguments(["init", "-input=false"]), cancel);
+            """, cancel);
+        if (!File.Exists(Path.Combine(Folder, ".terraform.lock.hcl")))
+            await Cli.Wrap(command).WithArguments(["init", "-input=false"]).WithWorkingDirectory(Folder).ExecuteBufferedAsync(cancel);
     }
 
-    protected override Command Phase(string phase) => Cli.Wrap(command)
-        .WithArguments([phase == "destroy" ? "destroy" : "apply", "-auto-approve", "-input=false", "-no-color"]);
+    protected override Command Phase(string phase) => Cli.Wrap(command).WithArguments(phase == "preview"
+        ? ["plan", "-input=false", "-no-color"]
+        : [phase == "destroy" ? "destroy" : "apply", "-auto-approve", "-input=false", "-no-color"]);
 }

@@ -38,6 +38,9 @@ internal sealed class DropletResource(Connection connection) : IResource
     /// <inheritdoc/>
     public DiffResult Refine(DiffResult diff, DiffRequest request)
     {
+        // A resize that was cut short leaves it off, whatever else it has reached.
+        if (request.OldOutputs.Text("status") == "off" && !diff.Detailed.Values.Any(change => change.Replaces))
+            diff = diff with { Detailed = diff.Detailed.SetItem("status", new PropertyDiff(PropertyDiffKind.Update, false)) };
         // IPv6 can be switched on but never off.
         var turnedOff = request.OldInputs.Truth("ipv6") == true && request.NewInputs.Truth("ipv6") != true && !request.NewInputs.IsUnknown("ipv6");
         return turnedOff && diff.Detailed.TryGetValue("ipv6", out var change)
@@ -98,6 +101,8 @@ internal sealed class DropletResource(Connection connection) : IResource
         var droplet = await Api.WaitForAsync(async () =>
             await GetAsync(request.Id, cancel) is not { } there ? new Found(null) : there.Locked ? null : new Found(there),
             patience, $"unlocking of droplet {request.Id}", cancel);
+        // Before the droplet: killed in between, the next run finds the droplet by its id, but nobody would look for the tag.
+        await ResourceTags.ForgetAsync(Api, OwnTag(request.Urn), cancel);
         if (droplet.Droplet is { } present)
         {
             if (request.Inputs.Truth("gracefulShutdown") == true && present.Status == "active")
@@ -107,7 +112,6 @@ internal sealed class DropletResource(Connection connection) : IResource
             await Api.Client.DeleteAsync($"/v2/droplets/{request.Id}", cancel);
             await Api.WaitForAsync(async () => await GetAsync(request.Id, cancel) is null ? "gone" : null, patience, $"deletion of droplet {request.Id}", cancel);
         }
-        await ResourceTags.ForgetAsync(Api, OwnTag(request.Urn), cancel);
         return true;
     });
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using E3.Engine.Properties;
 using E3.Engine.Providers.DigitalOcean.Volumes;
-using E3.Engine.Providers.Http;
 using E3.Engine.Providers.Resources;
 
 namespace E3.Engine.Providers.DigitalOcean;
@@ -17,6 +16,7 @@ internal sealed class DropletUpdate(DigitalOceanApi api, UpdateRequest request)
     public async Task RunAsync(CancellationToken cancel)
     {
         if (_old.Text("size") != _new.Text("size")) await ResizeAsync(cancel);
+        else if (request.OldOutputs.Text("status") == "off" && await UnlockedAsync(cancel) is { Status: "off" }) await ActAsync("power_on", cancel);
         if (_old.Text("name") != _new.Text("name")) await ActAsync("rename", cancel, ("name", _new.Text("name")!));
         await BackupsAsync(cancel);
         if (TurnedOn("ipv6")) await ActAsync("enable_ipv6", cancel);
@@ -27,14 +27,11 @@ internal sealed class DropletUpdate(DigitalOceanApi api, UpdateRequest request)
 
     private async Task ResizeAsync(CancellationToken cancel)
     {
-        request.Status.Report("powering off to resize");
-        try
+        // A run that was killed may have left it off.
+        if ((await UnlockedAsync(cancel)).Status != "off")
         {
+            request.Status.Report("powering off to resize");
             await ActAsync("power_off", cancel);
-        }
-        catch (ApiException error) when (error.Message.Contains("already powered off", StringComparison.OrdinalIgnoreCase))
-        {
-            // As wanted.
         }
         try
         {
@@ -67,6 +64,12 @@ internal sealed class DropletUpdate(DigitalOceanApi api, UpdateRequest request)
         foreach (var volume in now.Except(before)) await VolumeActions.AttachAsync(api, volume, droplet, _patience, cancel);
         foreach (var volume in before.Except(now)) await VolumeActions.DetachAsync(api, volume, droplet, _patience, cancel);
     }
+
+    /// <summary>The droplet once no action runs on it; a new one would be refused.</summary>
+    private Task<Droplet> UnlockedAsync(CancellationToken cancel) => api.WaitForAsync(async () =>
+        (await api.Client.GetAsync<DropletAnswer>($"/v2/droplets/{request.Id}", cancel) ?? throw new ProviderException($"droplet {request.Id} is gone; refresh, then update again"))
+            .Droplet is { Locked: false } droplet ? droplet : null,
+        _patience, $"unlocking of droplet {request.Id}", cancel);
 
     private bool TurnedOn(string name) => _old.Truth(name) != true && _new.Truth(name) == true;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using E3.LocalCloud.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +17,7 @@ internal sealed record ApiAccess(IReadOnlySet<string>? Tokens, RateLimiter Limit
 }
 
 /// <summary>What every request of a public API passes: token, rate limit, and errors turned into that API's bodies.</summary>
-internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
+internal sealed class ApiPipeline(ApiAccess access, FaultInjector faults, CloudLog log)
 {
     // Those without a token share one window; no token has a space.
     private const string Strangers = "no token";
@@ -53,7 +54,9 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
         {
             if (!open)
                 Admit(context, dialect);
-            reply = await handle(new Call(context));
+            if (await faults.RunAsync(context, () => handle(new Call(context))) is not { } answer)
+                return;
+            reply = answer;
         }
         catch (ApiException e)
         {
@@ -98,8 +101,10 @@ internal sealed class ApiPipeline(ApiAccess access, CloudLog log)
         headers["ratelimit-reset"] = Text(verdict.Reset.ToUnixTimeSeconds());
         if (verdict.RetryAfter is { } wait)
             headers.RetryAfter = Text((long)Math.Ceiling(wait.TotalSeconds));
-        if (!verdict.Allowed)
-            throw ApiException.TooManyRequests();
+        if (verdict.Allowed)
+            return;
+        faults.Limited();
+        throw ApiException.TooManyRequests();
     }
 
     // Tailscale takes its API key as a bearer token or as the user name of basic authentication.

@@ -125,6 +125,27 @@ public sealed class OptionTests
     }
 
     [Test]
+    public async Task What_a_renamed_provider_managed_can_be_deleted_by_it()
+    {
+        await _bench.UpAsync(async program =>
+        {
+            var old = await ProviderAsync(program, "old", _ => { });
+            await program.ThingAsync("a", more: request => request.Provider = $"{old.Urn}::{old.Id}");
+        });
+        var result = await _bench.UpAsync(program => ProviderAsync(program, "new", request => request.Aliases.Add(new Alias { Spec = new Alias.Types.Spec { Name = "old" } })));
+        Assert.That(result.Succeeded, Is.True, string.Join('\n', _bench.Errors));
+        Assert.That(_bench.Cloud.Things, Is.Empty);
+
+        static async Task<Made> ProviderAsync(ProgramClient program, string name, Action<RegisterResourceRequest> more)
+        {
+            var request = new RegisterResourceRequest { Type = "pulumi:providers:memory", Name = name, Custom = true, Parent = program.StackUrn };
+            more(request);
+            var response = await program.Monitor.RegisterResourceAsync(request);
+            return new Made(response.Urn, response.Id, PropertyMap.Empty, response.Result);
+        }
+    }
+
+    [Test]
     public async Task A_renamed_resource_with_an_alias_stays_the_same_one()
     {
         await _bench.UpAsync(async program =>

@@ -204,13 +204,31 @@ internal sealed class DropletTests() : ProviderFixture("digitalocean")
     }
 
     [Test]
+    public async Task A_resize_that_was_cut_short_goes_on_from_where_the_droplet_is()
+    {
+        Api.On("POST /v2/droplets/42/actions", 201, """{"action":{"id":9,"status":"completed","type":"x"}}""")
+            .On("GET /v2/actions/9", 200, """{"action":{"id":9,"status":"completed","type":"x"}}""")
+            .On("GET /v2/droplets/42", 200, One(Droplet("off")));
+        var old = await CheckedAsync(Type, Inputs);
+        await UpdateAsync(Type, "42", old, PropertyMap.Empty, old.With("size", Values.Of("s-2vcpu-2gb")));
+        Assert.That(Actions(), Is.EqualTo(["resize", "power_on"]), "powered off before");
+        await UpdateAsync(Type, "42", old, PropertyMap.Empty.With("status", Values.Of("off")), old);
+        Assert.That(Actions(), Is.EqualTo(["resize", "power_on", "power_on"]), "resized before");
+
+        IEnumerable<string?> Actions() => Api.Requests.Where(asked => asked.Request == "POST /v2/droplets/42/actions").Select(asked => (string?)JsonNode.Parse(asked.Body)!["type"]);
+    }
+
+    [Test]
     public async Task Delete_waits_until_it_is_gone_and_takes_its_tag_along()
     {
         Api.On("GET /v2/droplets/42", 200, One(Droplet("active"))).On("GET /v2/droplets/42", 200, One(Droplet("active")))
             .On("GET /v2/droplets/42", 404).On("DELETE /v2/droplets/42", 204);
         await DeleteAsync(Type, "42", Inputs);
         Assert.That(Api.Count("GET /v2/droplets/42"), Is.EqualTo(3));
-        Assert.That(Api.Requests.Last().Request, Does.Match("^DELETE /v2/tags/e3-[0-9a-f]{16}$"));
+        var deletions = Api.Requests.Select(sent => sent.Request).Where(request => request.StartsWith("DELETE", StringComparison.Ordinal)).ToArray();
+        Assert.That(deletions, Has.Length.EqualTo(2));
+        Assert.That(deletions[0], Does.Match("^DELETE /v2/tags/e3-[0-9a-f]{16}$"), "first, or a kill in between leaves it for ever");
+        Assert.That(deletions[1], Is.EqualTo("DELETE /v2/droplets/42"));
     }
 
     [Test]
