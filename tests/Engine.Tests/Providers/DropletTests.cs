@@ -206,12 +206,19 @@ internal sealed class DropletTests() : ProviderFixture("digitalocean")
     [Test]
     public async Task A_resize_that_was_cut_short_goes_on_from_where_the_droplet_is()
     {
-        Api.On("POST /v2/droplets/42/actions", 201, """{"action":{"id":9,"status":"completed","type":"x"}}""")
+        var isOn = false;
+        Api.On("POST /v2/droplets/42/actions", async context =>
+            {
+                isOn = Actions().Last() == "power_on";
+                context.Response.StatusCode = 201;
+                await context.Response.WriteAsync("""{"action":{"id":9,"status":"completed","type":"x"}}""");
+            })
             .On("GET /v2/actions/9", 200, """{"action":{"id":9,"status":"completed","type":"x"}}""")
-            .On("GET /v2/droplets/42", 200, One(Droplet("off")));
+            .On("GET /v2/droplets/42", context => context.Response.WriteAsync(One(Droplet(isOn ? "active" : "off"))));
         var old = await CheckedAsync(Type, Inputs);
         await UpdateAsync(Type, "42", old, PropertyMap.Empty, old.With("size", Values.Of("s-2vcpu-2gb")));
         Assert.That(Actions(), Is.EqualTo(["resize", "power_on"]), "powered off before");
+        isOn = false;
         await UpdateAsync(Type, "42", old, PropertyMap.Empty.With("status", Values.Of("off")), old);
         Assert.That(Actions(), Is.EqualTo(["resize", "power_on", "power_on"]), "resized before");
 
