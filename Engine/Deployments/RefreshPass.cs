@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using E3.Engine.Providers;
 using E3.Engine.State;
 
@@ -45,7 +46,8 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
             var changed = !now.SameAs(state);
             if (changed)
                 await deployment.State.ApplyAsync(new StateChange { Set = [(resource.Record, now with { Modified = deployment.Clock.GetUtcNow() })] }, durable: true);
-            deployment.Report.Done(step with { New = now, CountsAs = CountsAs(changed ? Ops.Update : Ops.Same), Diff = Differ.CompareInputs(state.Outputs, now.Outputs) });
+            var drift = changed ? await DriftAsync(state, now, provider) : ResourceDiff.None;
+            deployment.Report.Done(step with { New = now, CountsAs = CountsAs(drift.Changes ? Ops.Update : Ops.Same), Diff = drift });
             return false;
         }
         catch (Exception error)
@@ -59,6 +61,28 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
             deployment.Slots.Release();
         }
     }
+
+    /// <summary>
+    /// What an update with the same program would put back, told the other way round: what became of the resource since. A computed output
+    /// that differs, such as a counter, is written down and is no drift.
+    /// </summary>
+    private async Task<ResourceDiff> DriftAsync(ResourceState was, ResourceState now, IProvider provider)
+    {
+        var inputs = IgnoredChanges.Restore(was.IgnoreChanges, now.Inputs, was.Inputs, _ => { });
+        var diff = await provider.DiffAsync(
+            new DiffRequest(now.Urn, now.Type, now.Id, now.Inputs.Reveal(), now.Outputs.Reveal(), inputs.Reveal()), deployment.Abort);
+        return ResourceDiff.From(diff with
+        {
+            Detailed = diff.Detailed.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value with { Kind = Inverse(entry.Value.Kind) }, StringComparer.Ordinal),
+        });
+    }
+
+    private static PropertyDiffKind Inverse(PropertyDiffKind kind) => kind switch
+    {
+        PropertyDiffKind.Add => PropertyDiffKind.Delete,
+        PropertyDiffKind.Delete => PropertyDiffKind.Add,
+        _ => kind,
+    };
 
     /// <summary>Before an update it is only a look; what the update does with a resource counts.</summary>
     private string CountsAs(string outcome) => deployment.Request.Kind == OperationKind.Refresh ? outcome : Ops.Refresh;

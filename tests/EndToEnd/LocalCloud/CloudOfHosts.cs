@@ -18,12 +18,15 @@ public sealed class CloudOfHosts : IAsyncDisposable
     private string _key = "";
     private long _keyId;
 
-    public CloudOfHosts()
+    public CloudOfHosts() : this(null) { }
+
+    /// <summary>Kept in this folder; null for one of its own.</summary>
+    public CloudOfHosts(string? folder)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        Control = new CloudControl(Path.Combine(_folder.FullName, ".e3", "cloud"), Port, _http, TimeProvider.System);
+        Control = new CloudControl(folder ?? Path.Combine(_folder.FullName, ".e3", "cloud"), Port, _http, TimeProvider.System);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "x");
     }
 

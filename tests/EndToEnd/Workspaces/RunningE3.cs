@@ -18,10 +18,10 @@ internal sealed class RunningE3
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly CommandTask<CommandResult> _command;
 
-    public RunningE3(string folder, string program, IReadOnlyList<string> arguments) => _command = Cli.Wrap(program)
+    public RunningE3(string folder, IReadOnlyDictionary<string, string?> environment, string program, IReadOnlyList<string> arguments) => _command = Cli.Wrap(program)
         .WithArguments(arguments)
         .WithWorkingDirectory(folder)
-        .WithEnvironmentVariables(variables => variables.Set("PULUMI_STACK", null).Set("NO_COLOR", "1"))
+        .WithEnvironmentVariables(new Dictionary<string, string?>(environment) { ["PULUMI_STACK"] = null, ["NO_COLOR"] = "1" })
         .WithStandardOutputPipe(PipeTarget.ToDelegate(_output.Add))
         .WithStandardErrorPipe(PipeTarget.ToDelegate(_error.Add))
         .WithValidation(CommandResultValidation.None)

@@ -35,6 +35,19 @@ public sealed class RefreshTests
     }
 
     [Test]
+    public async Task Writes_down_an_output_that_changes_by_itself_and_counts_no_change()
+    {
+        using var bench = new Workbench();
+        await bench.UpAsync(client => client.ThingAsync("a"));
+        bench.Cloud.Uses = 3;
+
+        var result = await bench.RunAsync(OperationKind.Refresh);
+
+        Assert.That(result.Changes, Is.EqualTo(new Dictionary<string, int> { ["same"] = 1 }));
+        Assert.That((await bench.FindAsync("a"))!.Outputs["uses"], Is.EqualTo(new PropertyValue.Number(3)));
+    }
+
+    [Test]
     public async Task Of_a_stack_that_is_not_there_says_so()
     {
         using var bench = new Workbench();

@@ -73,6 +73,9 @@ internal sealed class MemoryCloud
         }
     }
 
+    /// <summary>An output of every thing that changes by itself.</summary>
+    public int Uses { get; set; }
+
     public static string AddressOf(string id) => $"address-of-{id}";
 
     public string NextId() => $"id-{Interlocked.Increment(ref _lastId)}";
@@ -152,5 +155,6 @@ internal sealed class MemoryProvider(MemoryCloud cloud, string package) : IProvi
         return found.Key is null ? null : new ReadResult(found.Key, found.Value.Inputs, Outputs(found.Key, found.Value.Inputs));
     }
 
-    private static PropertyMap Outputs(string id, PropertyMap inputs) => inputs.With("address", new PropertyValue.Text(MemoryCloud.AddressOf(id)));
+    private PropertyMap Outputs(string id, PropertyMap inputs) =>
+        inputs.With("address", new PropertyValue.Text(MemoryCloud.AddressOf(id))).With("uses", new PropertyValue.Number(cloud.Uses));
 }
