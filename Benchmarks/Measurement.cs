@@ -76,6 +76,7 @@ public sealed class Measurement : ComponentResource
         }));
     }
 
-    private static Output<PartyHost> PartyOf(MeasurementParty party) => Output.Tuple(party.Host, party.HostKey, party.PrivateKey).Apply(
-        known => new PartyHost(party.Name, party.Region, new SshAccess(known.Item1, party.Port, party.User, known.Item2, known.Item3)));
+    private static Output<PartyHost> PartyOf(MeasurementParty party) => Output.Tuple(party.Host, party.HostKey, party.PrivateKey, party.Machine ?? "").Apply(
+        known => new PartyHost(
+            party.Name, party.Region, new SshAccess(known.Item1, party.Port, party.User, known.Item2, known.Item3), known.Item4 is "" ? null : known.Item4));
 }

@@ -57,6 +57,9 @@ public sealed class MeasurementParty
 
     /// <summary>Who to log in as.</summary>
     public string User { get; init; } = "root";
+
+    /// <summary>What kind of machine it is, such as a droplet's size: on another the measurement is taken again. Null when nobody says.</summary>
+    public Input<string>? Machine { get; init; }
 }
 
 /// <summary>The way from one party to another.</summary>

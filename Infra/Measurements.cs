@@ -46,6 +46,7 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
         PrivateKey = host.PrivateKey,
         Port = host.Port,
         User = host.User,
+        Machine = host.Machine,
     };
 
     private static MeasurementLink LinkOf(OverlayLink link) => new() { From = link.From.Name, To = link.To.Name, Address = link.Address };

@@ -4,7 +4,8 @@ namespace E3.Benchmarks.Jobs;
 /// <param name="Name">How people call it.</param>
 /// <param name="Region">Where it stands.</param>
 /// <param name="Ssh">How the operator reaches it.</param>
-public sealed record PartyHost(string Name, string Region, SshAccess Ssh);
+/// <param name="Machine">What kind of machine it is, such as a droplet's size; null when nobody says.</param>
+public sealed record PartyHost(string Name, string Region, SshAccess Ssh, string? Machine = null);
 
 /// <summary>How the operator logs in to a host.</summary>
 /// <param name="Host">Address or name.</param>

@@ -34,6 +34,8 @@ internal sealed class DropletHost : Host
 
     public override Output<object> Identity => Droplet.Id.Apply(id => (object)id);
 
+    public override Output<string> Machine => Droplet.Size;
+
     /// <summary>Its public IPv4 address.</summary>
     public override Output<string> Address => Droplet.Ipv4Address;
 

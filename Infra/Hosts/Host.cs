@@ -28,6 +28,12 @@ internal abstract class Host : ComponentResource
     /// <summary>Differs when the machine behind the name is a new one: what is to be done anew then has this among its triggers.</summary>
     public abstract Output<object> Identity { get; }
 
+    /// <summary>
+    /// What kind of machine it is at the moment, such as a droplet's size. A host whose machine changed was switched off meanwhile: what only
+    /// runs is to be started again, what is on its disk is there.
+    /// </summary>
+    public virtual Output<string> Machine => Output.Create("");
+
     /// <summary>Who the operator is on it.</summary>
     public virtual string User => "root";
 
@@ -69,6 +75,8 @@ internal abstract class Host : ComponentResource
                 Connection = Dial(known),
                 Create = "cat /etc/ssh/ssh_host_ed25519_key.pub",
                 Delete = delete!,
+                // Nobody reads it: a host that was switched off in between is to be waited for anew.
+                Stdin = Machine,
                 Triggers = Identity,
                 AddPreviousOutputInEnv = false,
             },

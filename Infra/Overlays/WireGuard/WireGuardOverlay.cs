@@ -32,8 +32,8 @@ internal sealed class WireGuardOverlay : Overlay
 
         var identities = hosts.ToImmutableDictionary(host => host, Identify);
         var peers = hosts.ToImmutableDictionary(host => host, host => PeerOf(host, identities[host]));
-        var settings = hosts.ToImmutableDictionary(host => host, host => Output.All(hosts.Remove(host).Select(other => peers[other]))
-            .Apply(others => WireGuardSettings.Render(Scripts.Version, WireGuardAddress.Of(host.Placement), others)));
+        var settings = hosts.ToImmutableDictionary(host => host, host => Output.Tuple(host.Machine, Output.All(hosts.Remove(host).Select(other => peers[other])))
+            .Apply(known => WireGuardSettings.Render(Scripts.Version, known.Item1, WireGuardAddress.Of(host.Placement), known.Item2)));
         ImmutableArray<Command> up = [.. hosts.Select(host => BringUp(host, identities[host], settings[host]))];
         Ready = [.. hosts.Select(host => (Resource)Join(host, up, settings[host]))];
         RegisterOutputs();

@@ -38,6 +38,9 @@ internal sealed class DevStackTests
         var resize = await E3Async("up", "--yes");
         var resized = await StackState.ReadAsync(workspace, cancel);
         Assert.That(resized.Ids(Droplet), Is.EquivalentTo(grown.Ids(Droplet)), $"a droplet is resized, not made anew\n{resize.All}");
+        // A host is switched off for that: what ran on it is there again, and what it computes was measured again.
+        Assert.That(Started(resized), Has.Count.EqualTo(2).And.None.AnyOf(Started(grown)));
+        await E3Async("bench");
 
         await E3Async("destroy", "--yes");
         Assert.That(await Inventory.OfAsync(cloud, cancel), Is.EqualTo(before), "only what others made is left in the account");
@@ -53,6 +56,9 @@ internal sealed class DevStackTests
             return run;
         }
     }
+
+    private static List<string?> Started(StackState state) => [.. state.Outputs["measurements"]!.AsArray()
+        .Where(measurement => (string?)measurement!["job"] == "floor").Select(measurement => (string?)measurement!["startedAt"])];
 
     // Short computations, and one region left for later; all else is as in the repository.
     private static async Task<Workspace> OfDevAsync(CancellationToken cancel)

@@ -11,7 +11,7 @@ public class WireGuardSettingsTests
 
     [Test]
     public void Every_peer_has_its_key_endpoint_and_address_and_one_of_two_greets() => Assert.That(
-        WireGuardSettings.Render("v1", Own, [NewYork, Amsterdam]),
+        WireGuardSettings.Render("v1", "", Own, [NewYork, Amsterdam]),
         Is.EqualTo("""
             # scripts v1
             [Interface]
@@ -34,9 +34,13 @@ public class WireGuardSettingsTests
 
     [Test]
     public void A_lonely_host_has_no_peers() =>
-        Assert.That(WireGuardSettings.Render("v1", Own, []), Is.EqualTo("# scripts v1\n[Interface]\nListenPort = 51820\n"));
+        Assert.That(WireGuardSettings.Render("v1", "", Own, []), Is.EqualTo("# scripts v1\n[Interface]\nListenPort = 51820\n"));
+
+    [Test]
+    public void Another_machine_is_another_input() =>
+        Assert.That(WireGuardSettings.Render("v1", "s-2vcpu-4gb", Own, []), Does.StartWith("# scripts v1, machine s-2vcpu-4gb\n"));
 
     [Test]
     public void The_order_of_the_hosts_changes_nothing() =>
-        Assert.That(WireGuardSettings.Render("v1", Own, [NewYork, Amsterdam]), Is.EqualTo(WireGuardSettings.Render("v1", Own, [Amsterdam, NewYork])));
+        Assert.That(WireGuardSettings.Render("v1", "", Own, [NewYork, Amsterdam]), Is.EqualTo(WireGuardSettings.Render("v1", "", Own, [Amsterdam, NewYork])));
 }
