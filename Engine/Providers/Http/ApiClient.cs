@@ -140,7 +140,7 @@ internal sealed class ApiClient(HttpClient http, ApiSettings settings, TimeProvi
     {
         var words = settings.Explain(body);
         var remedy = asked > settings.LongestAskedPause ? $"It asks to wait {asked.Value.TotalMinutes:0} minutes; try again then" : settings.Remedy((int)status, words);
-        return new ApiException($"{What(method, path)} answered {(int)status}{(words.Length > 0 ? ": " + words : "")}{(remedy is null ? "" : ". " + remedy)}", status);
+        return new ApiException($"{What(method, path)} answered {(int)status}{(words.Length > 0 ? ": " + words : "")}{(remedy is null ? "" : (words.EndsWith('.') ? " " : ". ") + remedy)}", status);
     }
 
     private string What(HttpMethod method, string path) => $"{settings.Name}: {method} {new Uri(settings.Endpoint, path)}";

@@ -14,8 +14,8 @@ internal sealed class DevStackTests
     [Test]
     public async Task Comes_up_grows_is_resized_and_goes_and_the_account_is_empty(CancellationToken cancel)
     {
-        await using var workspace = await OfDevAsync(cancel);
-        await using var cloud = new CloudOfHosts(Path.Combine(workspace.Folder, ".e3/cloud"));
+        await using var workspace = await DevWorkspace.CreateAsync(cancel, ("sgp1: 1", "sgp1: 0"));
+        await using var cloud = new CloudOfHosts(Path.Combine(workspace.Folder, ".e3/cloud"), Workspace.FreePort());
         await cloud.StartAsync();
         await using var front = await CheckedCloud.StartAsync(cloud.Control.Endpoint, workspace.Port, cancel);
         await cloud.AddKeyAsync();
@@ -51,7 +51,7 @@ internal sealed class DevStackTests
 
         async Task<Run> E3Async(params string[] arguments)
         {
-            var run = await workspace.E3Async(cancel, [.. arguments, "--stack", "dev", "--non-interactive"]);
+            var run = await workspace.OnDevAsync(cancel, arguments);
             Assert.That(run.ExitCode, Is.Zero, run.All);
             return run;
         }
@@ -59,16 +59,4 @@ internal sealed class DevStackTests
 
     private static List<string?> Started(StackState state) => [.. state.Outputs["measurements"]!.AsArray()
         .Where(measurement => (string?)measurement!["job"] == "floor").Select(measurement => (string?)measurement!["startedAt"])];
-
-    // Short computations, and one region left for later; all else is as in the repository.
-    private static async Task<Workspace> OfDevAsync(CancellationToken cancel)
-    {
-        var workspace = await Workspace.OfStackAsync(
-            "dev", Workspace.FreePort(), cancel, ("rounds: 50", "rounds: 2"), ("e3:repeats: 5", "e3:repeats: 1"), ("sgp1: 1", "sgp1: 0"));
-        workspace.Environment["DIGITALOCEAN_API_URL"] = workspace.Environment["SPACES_ENDPOINT_URL"] = $"http://127.0.0.1:{workspace.Port}";
-        workspace.Environment["DIGITALOCEAN_TOKEN"] = "any";
-        workspace.Environment["SPACES_ACCESS_KEY_ID"] = "local";
-        workspace.Environment["SPACES_SECRET_ACCESS_KEY"] = "local-secret";
-        return workspace;
-    }
 }

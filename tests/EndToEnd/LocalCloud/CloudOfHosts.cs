@@ -1,10 +1,9 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using CliWrap;
 using CliWrap.Buffered;
+using E3.EndToEnd.Workspaces;
 using E3.LocalCloud.Control;
 
 namespace E3.EndToEnd.LocalCloud;
@@ -18,14 +17,12 @@ public sealed class CloudOfHosts : IAsyncDisposable
     private string _key = "";
     private long _keyId;
 
-    public CloudOfHosts() : this(null) { }
+    public CloudOfHosts() : this(null, Workspace.FreePort()) { }
 
     /// <summary>Kept in this folder; null for one of its own.</summary>
-    public CloudOfHosts(string? folder)
+    internal CloudOfHosts(string? folder, int port)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        Port = port;
         Control = new CloudControl(folder ?? Path.Combine(_folder.FullName, ".e3", "cloud"), Port, _http, TimeProvider.System);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "x");
     }

@@ -1,0 +1,23 @@
+using E3.EndToEnd.Workspaces;
+
+namespace E3.EndToEnd.Dev;
+
+/// <summary>The stack <c>dev</c> as it is in the repository, its clouds on this machine.</summary>
+internal static class DevWorkspace
+{
+    /// <summary>Its settings with short computations and these edits.</summary>
+    public static async Task<Workspace> CreateAsync(CancellationToken cancel, params (string From, string To)[] edits)
+    {
+        var workspace = await Workspace.OfStackAsync(
+            "dev", Workspace.FreePort(), cancel, [("rounds: 50", "rounds: 2"), ("e3:repeats: 5", "e3:repeats: 1"), .. edits]);
+        workspace.Environment["DIGITALOCEAN_API_URL"] = workspace.Environment["SPACES_ENDPOINT_URL"] = $"http://127.0.0.1:{workspace.Port}";
+        workspace.Environment["DIGITALOCEAN_TOKEN"] = "any";
+        workspace.Environment["SPACES_ACCESS_KEY_ID"] = "local";
+        workspace.Environment["SPACES_SECRET_ACCESS_KEY"] = "local-secret";
+        return workspace;
+    }
+
+    /// <summary>Runs <c>e3</c> on this stack.</summary>
+    public static Task<Run> OnDevAsync(this Workspace workspace, CancellationToken cancel, params string[] arguments) =>
+        workspace.E3Async(cancel, [.. arguments, "--stack", "dev", "--non-interactive"]);
+}
