@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using E3.Engine.Assets;
 using E3.Engine.Backends;
 using E3.Engine.Deployments;
 using E3.Engine.Events;
@@ -25,6 +26,9 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     internal Func<OperationRequest, IProgram> Programs { get; init; } = request => request.Client is { } address
         ? new InlineProgram(address, request)
         : new ProgramProcess(request.Program, request.ProgramDirectory);
+
+    /// <summary>What fetches assets that lie behind a URI; it stays the caller's. Null where nothing may be fetched.</summary>
+    public HttpMessageHandler? Http { get; init; }
 
     /// <summary>
     /// Carries out one operation. After <paramref name="stop"/> nothing new is started, what is under way is finished and kept; after
@@ -136,6 +140,7 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
             Report = report,
             Providers = registry,
             Targets = new TargetSelection(request, start),
+            Assets = new AssetHashes(new AssetSources(request.ProgramDirectory, Http, clock)),
             Hooks = new HookRegistry(report, request.IsPreview),
             Slots = slots,
             Clock = clock,

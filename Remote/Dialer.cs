@@ -15,7 +15,7 @@ internal static class Dialer
     {
         var pinned = target.HostKey is null ? null : HostKey.Parse(target.HostKey);
         HostKey? seen = null;
-        using var methods = new DisposableMethods(target);
+        using var methods = new DisposableMethods(target, timeout);
         var connection = new ConnectionInfo(host, port, target.User, methods.All) { Timeout = timeout };
         pinned?.Demand(connection);
         var client = new SshClient(connection) { KeepAliveInterval = TimeSpan.FromSeconds(15) };
@@ -46,6 +46,7 @@ internal static class Dialer
         FormatException => (UnreachableReason.Other, error.Message, true),
         SshPassPhraseNullOrEmptyException => (UnreachableReason.AuthenticationRefused, "the private key is encrypted and no password for it was given", true),
         UnreadableKeyException => (UnreachableReason.AuthenticationRefused, error.Message, true),
+        AgentException => (UnreachableReason.AuthenticationRefused, error.Message, true),
         SshAuthenticationException => (UnreachableReason.AuthenticationRefused, "authentication refused: " + error.Message, false),
         SocketException socket => Explain(socket),
         SshOperationTimeoutException or TimeoutException => (UnreachableReason.TimedOut, "timed out", false),
@@ -72,8 +73,9 @@ internal static class Dialer
     private sealed class DisposableMethods : IDisposable
     {
         private readonly PrivateKeyFile? _key;
+        private readonly SshAgent? _agent;
 
-        public DisposableMethods(SshTarget target)
+        public DisposableMethods(SshTarget target, TimeSpan timeout)
         {
             var methods = new List<AuthenticationMethod>();
             if (target.PrivateKey is { } text)
@@ -91,6 +93,18 @@ internal static class Dialer
                 };
                 methods.Add(asked);
             }
+            if (target.AgentSocket is { } socket)
+            {
+                try
+                {
+                    _agent = new SshAgent(socket, timeout);
+                    methods.Add(new PrivateKeyAuthenticationMethod(target.User, _agent));
+                }
+                catch (AgentException) when (target.AgentMayBeGone && methods.Count > 0)
+                {
+                    // The variable of a session that ended still stands in many a terminal.
+                }
+            }
             if (methods.Count == 0) methods.Add(new NoneAuthenticationMethod(target.User));
             All = [.. methods];
         }
@@ -101,6 +115,7 @@ internal static class Dialer
         {
             foreach (var method in All.OfType<IDisposable>()) method.Dispose();
             _key?.Dispose();
+            _agent?.Dispose();
         }
 
         private static PrivateKeyFile Read(string text, string? password)

@@ -49,7 +49,7 @@ public sealed class SshSession : IAsyncDisposable
             var left = policy.MaxTotal - clock.GetElapsedTime(started);
             try
             {
-                return await DialAsync(target, Shorter(policy.PerDial == TimeSpan.Zero ? null : policy.PerDial, left), policy, clock, cancel);
+                return await DialAsync(target, Shorter(policy.PerDial == TimeSpan.Zero ? null : policy.PerDial, left), policy, clock, status, cancel);
             }
             catch (Exception error) when (!cancel.IsCancellationRequested)
             {
@@ -162,7 +162,7 @@ public sealed class SshSession : IAsyncDisposable
         await process.CloseStdinAsync(cancel);
     }
 
-    private static async Task<SshSession> DialAsync(SshTarget target, TimeSpan? timeout, ConnectPolicy policy, TimeProvider clock, CancellationToken cancel)
+    private static async Task<SshSession> DialAsync(SshTarget target, TimeSpan? timeout, ConnectPolicy policy, TimeProvider clock, IProgress<string>? status, CancellationToken cancel)
     {
         SshSession? through = null;
         ForwardedPortLocal? tunnel = null;
@@ -171,7 +171,7 @@ public sealed class SshSession : IAsyncDisposable
             var (host, port) = (target.Host, target.Port);
             if (target.Through is { } bastion)
             {
-                through = await ConnectAsync(bastion, policy, clock, cancel);
+                through = await ConnectAsync(bastion, target.ThroughPolicy ?? policy, clock, cancel, status);
                 tunnel = await through.ForwardAsync(host, port, cancel);
                 (host, port) = (tunnel.BoundHost, (int)tunnel.BoundPort);
             }

@@ -12,8 +12,17 @@ namespace E3.Remote;
 public sealed record SshTarget(
     string Host, int Port, string User, string? PrivateKey, string? PrivateKeyPassword, string? Password, string? HostKey, string Name)
 {
+    /// <summary>Unix socket of an SSH agent, whose keys are tried last; null for none.</summary>
+    public string? AgentSocket { get; init; }
+
+    /// <summary>Whether an agent that is not there is passed over when there is a key or a password.</summary>
+    public bool AgentMayBeGone { get; init; }
+
     /// <summary>A host to go through (a bastion), or null to connect directly.</summary>
     public SshTarget? Through { get; init; }
+
+    /// <summary>How long to keep trying that host; null for as long as this one.</summary>
+    public ConnectPolicy? ThroughPolicy { get; init; }
 
     /// <summary>The host's name and where it is, for people.</summary>
     public override string ToString() => Name == Host ? $"{Host}:{Port}" : $"{Name} ({Host}:{Port})";

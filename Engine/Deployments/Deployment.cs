@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using E3.Engine.Assets;
 using E3.Engine.State;
 
 namespace E3.Engine.Deployments;
@@ -23,6 +24,8 @@ internal sealed class Deployment
 
     /// <summary>What is told of all that is about to be done; null when nobody wants to know.</summary>
     public IPlan? Plan { get; init; }
+
+    public required AssetHashes Assets { get; init; }
 
     public required HookRegistry Hooks { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class Differ(Deployment deployment)
             {
                 (true, false) => PropertyDiffKind.Delete,
                 (false, true) => PropertyDiffKind.Add,
-                _ when !was!.Equals(now) => PropertyDiffKind.Update,
+                _ when !was!.Essence().Equals(now!.Essence()) => PropertyDiffKind.Update,
                 _ => default(PropertyDiffKind?),
             }))
             .Where(property => property.kind is not null)
@@ -72,7 +72,7 @@ internal sealed class Differ(Deployment deployment)
         if (wanted.ReplacementTrigger is not { } trigger)
             return false;
         // One that is new replaces nothing; one that is not known yet may become anything.
-        return trigger.ContainsUnknowns || (old.ReplacementTrigger is { } before && !trigger.Reveal().Equals(before.Reveal()));
+        return trigger.ContainsUnknowns || (old.ReplacementTrigger is { } before && !trigger.Reveal().Essence().Equals(before.Reveal().Essence()));
     }
 
     /// <summary>It exists but never became usable: the provider gets to go on with it, unless the program wants a new one.</summary>

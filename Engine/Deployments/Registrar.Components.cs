@@ -25,6 +25,7 @@ internal sealed partial class Registrar
             // What is not there now may be missing because something failed, not because it is gone.
             outputs = PropertyMap.From(resource.State.Outputs.Concat(outputs));
         }
+        outputs = await _deployment.Assets.CompleteAsync(outputs, _deployment.Stop);
         _deployment.Report.Mask.AddFrom(outputs);
         _deployment.Plan?.Outputs(urn, _deployment.Start.Resources.FirstOrDefault(old => old.Urn == urn && !old.Delete)?.Outputs, outputs);
         var state = resource.State with { Outputs = outputs };

@@ -21,6 +21,7 @@ internal sealed partial class Registrar
             throw new EngineException($"{urn} is not read: {failed} failed");
         if (old is { State: { External: false, Protect: true } managed } && managed.Id != id && !_deployment.Request.IgnoreProtect)
             throw new EngineException(Protection.Refusal(urn, "replaced by a look-up"));
+        goal = goal with { Inputs = await _deployment.Assets.CompleteAsync(goal.Inputs, _deployment.Stop) };
         _deployment.Report.Mask.AddFrom(goal.Inputs);
         var wanted = Wanted(goal, urn, reference, old?.State, alias: null) with { External = true, Id = id ?? "" };
         var state = await _steps.ReadAsync(old, wanted);

@@ -52,6 +52,7 @@ internal sealed partial class Registrar : IDisposable
                 _deployment.Failed[urn] = true;
                 return new Registration(urn, "", PropertyMap.Empty, RegistrationOutcome.Skipped);
             }
+            goal = goal with { Inputs = await _deployment.Assets.CompleteAsync(goal.Inputs, _deployment.Stop) };
             _deployment.Report.Mask.AddFrom(goal.Inputs);
             if (!IsTargeted(goal, urn))
                 return await LeaveOutAsync(urn, old);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using E3.Engine.Assets;
 using E3.Engine.Providers;
 
 namespace E3.Engine.Deployments;
@@ -17,7 +18,7 @@ internal static class FailureText
 {
     public static string Of(Exception error) => error switch
     {
-        EngineException or ProviderException or PartialCreateException => error.Message,
+        EngineException or ProviderException or PartialCreateException or AssetException => error.Message,
         OperationCanceledException => "the operation was interrupted",
         AggregateException aggregate => string.Join('\n', aggregate.Flatten().InnerExceptions.Select(Of)),
         { InnerException: { } inner } => $"{error.GetType().Name}: {error.Message} ({Of(inner)})",

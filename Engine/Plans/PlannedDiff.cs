@@ -29,7 +29,7 @@ internal sealed record PlannedDiff(PropertyMap Adds, ImmutableArray<string> Dele
         return (old, current) is (null, null) || (old is not null && current is not null && Same(old, current));
     }
 
-    private static bool Same(PropertyValue one, PropertyValue other) => one.Reveal().Equals(other.Reveal());
+    private static bool Same(PropertyValue one, PropertyValue other) => one.Reveal().Essence().Equals(other.Reveal().Essence());
 
     private static bool Accepts(PropertyValue planned, PropertyValue actual) => (planned, actual) switch
     {

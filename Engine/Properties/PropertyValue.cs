@@ -49,11 +49,25 @@ public abstract record PropertyValue
         public static Unknown Value { get; } = new();
     }
 
-    /// <summary>A file or a text that travels with the resource: exactly one of path, URI and text is set, the hash is hexadecimal SHA-256.</summary>
-    public sealed record Asset(string? Path, string? Uri, string? Content, string? Hash) : PropertyValue;
+    /// <summary>A file or a text that travels with the resource: at most one of path, URI and text is set, the hash is hexadecimal SHA-256.</summary>
+    public sealed record Asset(string? Path, string? Uri, string? Content, string? Hash) : PropertyValue
+    {
+        private const string HashOfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    /// <summary>A folder, an archive file or a set of assets by name: exactly one of path, URI and entries is set.</summary>
-    public sealed record Archive(string? Path, string? Uri, PropertyMap? Entries, string? Hash) : PropertyValue;
+        /// <summary>An asset as it was sent or stored, where an empty text is not written down.</summary>
+        public static Asset Of(string? path, string? uri, string? content, string? hash) =>
+            new(path, uri, path is null && uri is null && content is null && hash is null or HashOfNothing ? "" : content, hash);
+    }
+
+    /// <summary>A folder, an archive file or a set of assets by name: at most one of path, URI and entries is set.</summary>
+    public sealed record Archive(string? Path, string? Uri, PropertyMap? Entries, string? Hash) : PropertyValue
+    {
+        private const string HashOfNothing = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+
+        /// <summary>An archive as it was sent or stored, where an empty one has nothing but its hash.</summary>
+        public static Archive Of(string? path, string? uri, PropertyMap? entries, string? hash) =>
+            new(path, uri, path is not null || uri is not null ? null : entries ?? (hash is null or HashOfNothing ? PropertyMap.Empty : null), hash);
+    }
 
     /// <summary>Another resource, by its URN; the id is null while unknown or for a component.</summary>
     public sealed record Reference(string Urn, string? Id, string? PackageVersion) : PropertyValue;
@@ -86,6 +100,17 @@ public abstract record PropertyValue
         List list => new List([.. list.Items.Select(item => item.Reveal())]),
         Map map => new Map(map.Properties.Reveal()),
         Archive { Entries: { } entries } archive => archive with { Entries = entries.Reveal() },
+        _ => this,
+    };
+
+    /// <summary>The same value with of every asset and archive only the hash, if it has one: where a content lies is no part of it.</summary>
+    public PropertyValue Essence() => this switch
+    {
+        Secret secret => new Secret(secret.Inner.Essence()),
+        List list => new List([.. list.Items.Select(item => item.Essence())]),
+        Map map => new Map(PropertyMap.From(map.Properties.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Essence())))),
+        Asset { Hash: { } hash } => new Asset(null, null, null, hash),
+        Archive { Hash: { } hash } => new Archive(null, null, null, hash),
         _ => this,
     };
 

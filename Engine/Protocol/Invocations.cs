@@ -79,6 +79,7 @@ internal sealed class Invocations(Deployment deployment, Registrar registrar, Pa
         try
         {
             var result = await provider.InvokeAsync(request.Tok, arguments.Reveal(), deployment.Abort);
+            result = OutputSecrets.MarkLike(result, arguments);
             deployment.Report.Mask.AddFrom(result);
             return result;
         }

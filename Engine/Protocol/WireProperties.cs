@@ -67,8 +67,8 @@ internal static class WireProperties
             Signatures.Secret => new PropertyValue.Secret(
                 wire.Fields.TryGetValue("value", out var secret) ? Read(secret) : throw new EngineException("a secret without a value was received")),
             Signatures.OutputValue => ReadOutput(wire),
-            Signatures.Asset => new PropertyValue.Asset(Text(wire, "path"), Text(wire, "uri"), Text(wire, "text"), Text(wire, "hash")),
-            Signatures.Archive => new PropertyValue.Archive(
+            Signatures.Asset => PropertyValue.Asset.Of(Text(wire, "path"), Text(wire, "uri"), Text(wire, "text"), Text(wire, "hash")),
+            Signatures.Archive => PropertyValue.Archive.Of(
                 Text(wire, "path"), Text(wire, "uri"), wire.Fields.TryGetValue("assets", out var assets) ? Read(assets.StructValue) : null, Text(wire, "hash")),
             Signatures.Reference => new PropertyValue.Reference(
                 Text(wire, "urn") ?? throw new EngineException("a resource reference without a urn was received"), Text(wire, "id"), Text(wire, "packageVersion")),

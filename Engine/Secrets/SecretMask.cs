@@ -73,6 +73,13 @@ internal sealed class SecretMask
             case PropertyValue.Text text when inSecret:
                 Add(text.Value);
                 break;
+            case PropertyValue.Asset { Content: { } content } when inSecret:
+                Add(content);
+                break;
+            case PropertyValue.Archive { Entries: { } entries } archive when inSecret || archive.ContainsSecrets:
+                foreach (var (_, item) in entries)
+                    AddFrom(item, inSecret);
+                break;
             case PropertyValue.List list when inSecret || list.ContainsSecrets:
                 foreach (var item in list.Items)
                     AddFrom(item, inSecret);

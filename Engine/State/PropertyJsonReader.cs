@@ -29,8 +29,8 @@ internal static class PropertyJsonReader
         return signature.GetString() switch
         {
             Signatures.Secret => ReadSecret(json, decrypt),
-            Signatures.Asset => new PropertyValue.Asset(Text(json, "path"), Text(json, "uri"), Text(json, "text"), Text(json, "hash")),
-            Signatures.Archive => new PropertyValue.Archive(
+            Signatures.Asset => PropertyValue.Asset.Of(Text(json, "path"), Text(json, "uri"), Text(json, "text"), Text(json, "hash")),
+            Signatures.Archive => PropertyValue.Archive.Of(
                 Text(json, "path"), Text(json, "uri"), json.TryGetProperty("assets", out var assets) ? ReadMap(assets, decrypt) : null, Text(json, "hash")),
             Signatures.Reference => new PropertyValue.Reference(
                 Text(json, "urn") ?? throw new EngineException("a resource reference in the state has no urn"), Text(json, "id"), Text(json, "packageVersion")),

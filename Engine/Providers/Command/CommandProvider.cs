@@ -10,8 +10,15 @@ internal sealed class CommandProvider : ResourceProvider, IAsyncDisposable
 
     public CommandProvider(ProviderServices services) : this(services, new SshSessions(services.Clock)) { }
 
-    private CommandProvider(ProviderServices services, SshSessions sessions)
-        : base([new LocalCommandResource(services), new RemoteCommandResource(sessions), new CopyToRemoteResource(services, sessions)]) => _sessions = sessions;
+    private CommandProvider(ProviderServices services, SshSessions sessions) : this(services, sessions, new LocalCommands(services)) { }
+
+    private CommandProvider(ProviderServices services, SshSessions sessions, LocalCommands local)
+        : base(
+            [
+                new LocalCommandResource(local), new RemoteCommandResource(services, sessions),
+                new CopyToRemoteResource(services, sessions), new CopyFileResource(services, sessions),
+            ],
+            [new LocalRunFunction(local)]) => _sessions = sessions;
 
     /// <inheritdoc/>
     public override string Package => "command";

@@ -10,13 +10,12 @@ internal static class CommandSpecs
     /// <summary>Any value in it makes a new resource when it changes.</summary>
     public static PropertySpec Triggers { get; } = PropertySpec.List("triggers", PropertyKind.Anything) with { Replaces = true };
 
-    /// <summary>What local and remote commands have in common.</summary>
-    public static ImmutableArray<PropertySpec> Command { get; } =
+    /// <summary>What a command of a resource does when.</summary>
+    public static ImmutableArray<PropertySpec> Lifecycle { get; } = [PropertySpec.Text("create"), PropertySpec.Text("update"), PropertySpec.Text("delete"), Triggers];
+
+    /// <summary>How a command is run, here or there.</summary>
+    public static ImmutableArray<PropertySpec> Run { get; } =
     [
-        PropertySpec.Text("create"),
-        PropertySpec.Text("update"),
-        PropertySpec.Text("delete"),
-        Triggers,
         PropertySpec.Text("stdin"),
         PropertySpec.Text("logging") with { OneOf = ["stdout", "stderr", "stdoutAndStderr", "none"] },
         new PropertySpec("environment", PropertyKind.Map) { Element = PropertyKind.Text },

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -12,9 +13,14 @@ internal static class Globs
     /// <summary>The files under a folder that the patterns choose, relative to it, in order.</summary>
     public static IEnumerable<string> Find(string folder, IReadOnlyList<string> patterns)
     {
-        var rules = patterns.Select(pattern => (Exclude: pattern.StartsWith('!'), Regex: ToRegex(pattern.TrimStart('!')))).ToList();
-        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+        var rules = patterns.Select(pattern => (Exclude: pattern.StartsWith('!'), Regex: ToRegex(pattern.StartsWith('!') ? pattern[1..] : pattern))).ToList();
+        // A link to a folder may lead in a circle.
+        var files = new FileSystemEnumerable<string>(folder, static (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        {
+            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        return files.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Where(path => rules.Aggregate(false, (chosen, rule) => rule.Regex.IsMatch(path) ? !rule.Exclude : chosen))
             .Order(StringComparer.Ordinal);
     }

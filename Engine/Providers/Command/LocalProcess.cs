@@ -71,6 +71,6 @@ internal sealed class LocalProcess(TimeProvider clock)
         .WithValidation(CommandResultValidation.None)
         .ExecuteAsync();
 
-    private static PipeTarget Keep(StringBuilder text, Action<string>? onLine) =>
-        onLine is null ? PipeTarget.ToStringBuilder(text) : PipeTarget.Merge(PipeTarget.ToStringBuilder(text), PipeTarget.ToDelegate(onLine));
+    private static PipeTarget Keep(StringBuilder text, Action<string> onLine) =>
+        PipeTarget.Merge(PipeTarget.ToStringBuilder(text), PipeTarget.ToDelegate(onLine));
 }

@@ -1,3 +1,4 @@
+using E3.Engine.Assets;
 using E3.Engine.Properties;
 using E3.Remote;
 
@@ -5,9 +6,10 @@ namespace E3.Engine.Providers.Command;
 
 /// <summary>
 /// Decides where a source goes, as the official provider does: a file onto a path, or into it when it is a folder; a folder into the
-/// path under its own name, or its content alone when it is written with a slash at the end.
+/// path under its own name, or its content alone when it is written with a slash at the end; assets by name beneath the path, archives
+/// among them unpacked. An archive file by itself is copied as it is.
 /// </summary>
-internal sealed class RemoteCopy(SshSession session, ProviderServices services)
+internal sealed class RemoteCopy(SshSession session, LocalSources local)
 {
     private enum There
     {
@@ -16,96 +18,70 @@ internal sealed class RemoteCopy(SshSession session, ProviderServices services)
         Folder,
     }
 
-    public async Task RunAsync(PropertyValue source, string remotePath, CancellationToken cancel)
+    public Task RunAsync(PropertyValue source, string remotePath, CancellationToken cancel) => source switch
     {
-        switch (source)
-        {
-            case PropertyValue.Asset { Content: { } content }:
-                if (await LookAsync(remotePath, cancel) == There.Folder)
-                    throw new ProviderException($"{remotePath} is a folder on {session.Target}; a text needs a file's path");
-                await session.PutAsync(RemoteFile.OfText("", content), remotePath, cancel);
-                break;
-            case PropertyValue.Asset { Path: { } path }:
-                await CopyPathAsync(path, remotePath, cancel);
-                break;
-            case PropertyValue.Archive { Path: { } path }:
-                await CopyPathAsync(path, remotePath, cancel);
-                break;
-            case PropertyValue.Asset { Uri: { } uri }:
-                await CopyUriAsync(uri, remotePath, cancel);
-                break;
-            case PropertyValue.Archive { Uri: { } uri }:
-                await CopyUriAsync(uri, remotePath, cancel);
-                break;
-            case PropertyValue.Archive { Entries: { } entries }:
-                if (await LookAsync(remotePath, cancel) == There.File)
-                    throw new ProviderException($"{remotePath} is a file on {session.Target}; an archive needs a folder's path");
-                var files = new List<RemoteFile>();
-                foreach (var (name, value) in entries) files.AddRange(await EntryAsync(name, value.Reveal(), cancel));
-                await session.MergeAsync(files, remotePath, cancel);
-                break;
-            default:
-                throw new ProviderException("source is neither an asset nor an archive");
-        }
+        PropertyValue.Asset { Content: { } content } => CopyTextAsync(content, remotePath, cancel),
+        PropertyValue.Asset { Path: { } path } => CopyPathAsync(path, remotePath, cancel),
+        PropertyValue.Archive { Path: { } path } => CopyPathAsync(path, remotePath, cancel),
+        PropertyValue.Asset { Uri: { } uri } => CopyUriAsync(uri, remotePath, cancel),
+        PropertyValue.Archive { Uri: { } uri } when ArchiveFormats.Of(new Uri(uri).AbsolutePath) == ArchiveFormat.None =>
+            throw new AssetException($"{uri} is no archive by its name: it ends with .tar, .tgz, .tar.gz, .zip or .jar"),
+        PropertyValue.Archive { Uri: { } uri } => CopyUriAsync(uri, remotePath, cancel),
+        PropertyValue.Archive { Entries: not null } archive => CopyEntriesAsync(archive, remotePath, cancel),
+        _ => throw new ProviderException("source is neither an asset nor an archive, or only its hash is known"),
+    };
+
+    private async Task CopyTextAsync(string content, string remotePath, CancellationToken cancel)
+    {
+        if (await LookAsync(remotePath, cancel) == There.Folder)
+            throw new ProviderException($"{remotePath} is a folder on {session.Target}; a text needs a file's path");
+        await session.PutAsync(RemoteFile.OfText("", content), remotePath, cancel);
     }
 
     private async Task CopyPathAsync(string path, string remotePath, CancellationToken cancel)
     {
-        var local = Path.GetFullPath(path, services.WorkingDirectory);
+        var from = local.Absolute(path);
         var there = await LookAsync(remotePath, cancel);
-        if (!Directory.Exists(local))
+        if (!Directory.Exists(from))
         {
-            await session.PutAsync(RemoteFile.OfLocal("", local), there == There.Folder ? $"{remotePath.TrimEnd('/')}/{Path.GetFileName(local)}" : remotePath, cancel);
+            if (!File.Exists(from)) throw new AssetException($"there is no file or folder {from}");
+            await session.PutAsync(RemoteFile.OfLocal("", from), there == There.Folder ? Beneath(remotePath, Path.GetFileName(from)) : remotePath, cancel);
             return;
         }
         if (there == There.File) throw new ProviderException($"{remotePath} is a file on {session.Target}; a folder cannot be copied onto it");
-        var into = path.EndsWith('/') ? remotePath : $"{remotePath.TrimEnd('/')}/{Path.GetFileName(local)}";
-        await session.MergeAsync(RemoteFile.InFolder(local), into, cancel);
+        var into = path.EndsWith('/') ? remotePath : Beneath(remotePath, Path.GetFileName(from));
+        await session.MergeAsync(RemoteFile.InFolder(from), into, cancel);
     }
 
     private async Task CopyUriAsync(string uri, string remotePath, CancellationToken cancel)
     {
-        var name = new Uri(uri).Segments[^1];
-        var to = await LookAsync(remotePath, cancel) == There.Folder ? $"{remotePath.TrimEnd('/')}/{name}" : remotePath;
-        var content = await FetchAsync(uri, cancel);
-        await session.PutAsync(new RemoteFile("", () => new MemoryStream(content, writable: false), RemoteFile.PlainMode), to, cancel);
+        var name = new Uri(uri).Segments[^1].TrimEnd('/');
+        var to = remotePath;
+        if (await LookAsync(remotePath, cancel) == There.Folder)
+        {
+            to = name.Length > 0 ? Beneath(remotePath, Uri.UnescapeDataString(name))
+                : throw new ProviderException($"{remotePath} is a folder on {session.Target}, and {uri} has no name for a file in it");
+        }
+        await session.PutAsync(RemoteFile.OfLocal("", local.PathOf(uri)) with { Mode = RemoteFile.PlainMode }, to, cancel);
     }
 
-    private async Task<IEnumerable<RemoteFile>> EntryAsync(string name, PropertyValue value, CancellationToken cancel)
+    private async Task CopyEntriesAsync(PropertyValue.Archive archive, string remotePath, CancellationToken cancel)
     {
-        switch (value)
-        {
-            case PropertyValue.Asset { Content: { } content }:
-                return [RemoteFile.OfText(name, content)];
-            case PropertyValue.Asset { Path: { } path }:
-                return [RemoteFile.OfLocal(name, Path.GetFullPath(path, services.WorkingDirectory))];
-            case PropertyValue.Asset { Uri: { } uri }:
-                var fetched = await FetchAsync(uri, cancel);
-                return [new RemoteFile(name, () => new MemoryStream(fetched, writable: false), RemoteFile.PlainMode)];
-            case PropertyValue.Archive { Path: { } path } when Directory.Exists(Path.GetFullPath(path, services.WorkingDirectory)):
-                return RemoteFile.InFolder(Path.GetFullPath(path, services.WorkingDirectory)).Select(file => file with { Path = file.Path.Length == 0 ? name : $"{name}/{file.Path}" });
-            case PropertyValue.Archive { Entries: { } entries }:
-                var inner = new List<RemoteFile>();
-                foreach (var (child, childValue) in entries) inner.AddRange(await EntryAsync($"{name}/{child}", childValue.Reveal(), cancel));
-                return inner;
-            default:
-                throw new ProviderException($"the archive's entry {name} is a packed archive; inside an archive only files, texts and folders can be copied");
-        }
+        if (await LookAsync(remotePath, cancel) == There.File)
+            throw new ProviderException($"{remotePath} is a file on {session.Target}; an archive needs a folder's path");
+        var root = new RemoteFile("", null, RemoteFile.PlainMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        await session.MergeAsync(local.Files(archive).Select(ToRemote).Prepend(root), remotePath, cancel);
     }
 
-    private async Task<byte[]> FetchAsync(string uri, CancellationToken cancel)
+    private static RemoteFile ToRemote(ArchivedFile file)
     {
-        if (new Uri(uri) is { IsFile: true } file) return await File.ReadAllBytesAsync(file.LocalPath, cancel);
-        using var http = services.NewHttpClient();
-        try
-        {
-            return await http.GetByteArrayAsync(new Uri(uri), cancel);
-        }
-        catch (HttpRequestException error)
-        {
-            throw new ProviderException($"{uri} cannot be read: {error.Message}", error);
-        }
+        var name = SlashPath.Clean(file.Name.TrimStart('/'));
+        if (name is "." or ".." || name.StartsWith("../", StringComparison.Ordinal))
+            throw new AssetException($"the archive's entry {file.Name} leads out of the folder it is to be copied to");
+        return file.LocalPath is { } path ? RemoteFile.OfLocal(name, path) : new RemoteFile(name, file.Open, RemoteFile.PlainMode);
     }
+
+    private static string Beneath(string folder, string name) => $"{folder.TrimEnd('/')}/{name}";
 
     private async Task<There> LookAsync(string path, CancellationToken cancel)
     {

@@ -65,6 +65,6 @@ internal static class InputDiff
         PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(WithoutNotes)]),
         PropertyValue.Map map => new PropertyValue.Map(PropertyMap.From(map.Properties.Without(ResourceSchema.DefaultsKey)
             .Select(entry => KeyValuePair.Create(entry.Key, WithoutNotes(entry.Value))))),
-        _ => value,
+        _ => value.Essence(),
     };
 }

@@ -33,7 +33,7 @@ public sealed class ConnectionArgs : ResourceArgs
     [Input("agentSocketPath")]
     public Input<string>? AgentSocketPath { get; set; }
 
-    /// <summary>How often to try to connect; 0 = for ever. Property <c>dialErrorLimit</c>, optional. Default: <c>10</c>.</summary>
+    /// <summary>How many failures to connect are borne; -1 = any number. Property <c>dialErrorLimit</c>, optional. Default: <c>10</c>.</summary>
     [Input("dialErrorLimit")]
     public Input<int>? DialErrorLimit { get; set; }
 

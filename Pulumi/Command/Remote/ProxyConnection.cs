@@ -12,7 +12,7 @@ public sealed class ProxyConnection
     /// <summary>Socket of an SSH agent; null = SSH_AUTH_SOCK. Property <c>agentSocketPath</c>, may be absent.</summary>
     public readonly string? AgentSocketPath;
 
-    /// <summary>How often to try to connect; 0 = for ever. Property <c>dialErrorLimit</c>, may be absent.</summary>
+    /// <summary>How many failures to connect are borne; -1 = any number. Property <c>dialErrorLimit</c>, may be absent.</summary>
     public readonly int? DialErrorLimit;
 
     /// <summary>Address or name. Property <c>host</c>, always there.</summary>

@@ -78,15 +78,63 @@ internal sealed class LocalCommandTests() : ProviderFixture("command")
         Assert.That(Status.Single(), Is.EqualTo("""{"privateKey":"[secret]","name":"a"}"""));
     }
 
-    [TestCase(null, "err")]
+    [TestCase(null, "err,out")]
+    [TestCase("stdoutAndStderr", "err,out")]
     [TestCase("stderr", "err")]
     [TestCase("stdout", "out")]
     [TestCase("none", "")]
     public async Task Logging_says_what_becomes_progress(string? logging, string expected)
     {
         var inputs = Values.Map(("create", "echo out; echo err >&2"));
-        await CreateAsync(Type, logging is null ? inputs : inputs.With("logging", Values.Of(logging)));
-        Assert.That(string.Join(",", Status), Is.EqualTo(expected));
+        var outputs = (await CreateAsync(Type, logging is null ? inputs : inputs.With("logging", Values.Of(logging)))).Outputs;
+        Assert.That(string.Join(",", Status.Order(StringComparer.Ordinal)), Is.EqualTo(expected));
+        Assert.That(outputs["stdout"].Plain(), Is.EqualTo("out"), "what is not shown is captured all the same");
+    }
+
+    [Test]
+    public async Task Any_other_logging_is_a_mistake() => Assert.That(
+        await MistakesAsync(Type, Values.Map(("logging", "loud"))), Is.EqualTo(["logging: must be one of stdout, stderr, stdoutAndStderr, none"]));
+
+    [Test]
+    public async Task A_failure_tells_the_last_lines_of_both_outputs_as_they_came()
+    {
+        var inputs = Values.Map(("create", "echo one; echo two; exit 1"), ("logging", "none"));
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync(Type, inputs));
+        Assert.That(error!.Message, Is.EqualTo("the command failed with exit code 1:\n  one\n  two"));
+        var silent = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync(Type, Values.Map(("create", "exit 2"))));
+        Assert.That(silent!.Message, Is.EqualTo("the command failed with exit code 2 and said nothing"));
+    }
+
+    [Test]
+    public async Task An_output_that_is_empty_is_not_set_for_the_next_run()
+    {
+        var old = Values.Map(("create", "true"));
+        var created = await CreateAsync(Type, old);
+        var updated = await UpdateAsync(Type, created.Id, old, created.Outputs, old.With("update", Values.Of("echo ${PULUMI_COMMAND_STDOUT-none} ${PULUMI_COMMAND_STDERR-none}")));
+        Assert.That(updated["stdout"].Plain(), Is.EqualTo("none none"));
+    }
+
+    [Test]
+    public async Task Variables_of_the_last_run_win_over_given_ones_and_the_surroundings_are_there_too()
+    {
+        var inputs = Values.Map(("delete", "echo $PULUMI_COMMAND_STDOUT $PATH > gone"), ("environment", Values.Map(("PULUMI_COMMAND_STDOUT", "given"))));
+        await DeleteAsync(Type, "1", inputs, Values.Map(("stdout", "made")));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder, "gone")), Does.StartWith("made /"));
+    }
+
+    [Test]
+    public async Task Run_runs_at_every_call_and_gives_back_its_arguments_and_files()
+    {
+        var arguments = Values.Map(
+            ("command", "cat; echo $A >> count; echo err >&2"), ("stdin", "in\n"), ("environment", Values.Map(("A", "x"))), ("archivePaths", new[] { "count" }));
+        await Provider.InvokeAsync("command:local:run", arguments, default);
+        var result = await Provider.InvokeAsync("command:local:run", arguments, default);
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder, "count")), Is.EqualTo("x\nx\n"));
+        Assert.That((result["stdout"].Plain(), result["stderr"].Plain()), Is.EqualTo(("in", "err")));
+        Assert.That(result["command"], Is.EqualTo(arguments["command"]));
+        Assert.That(((PropertyValue.Archive)result["archive"]).Hash, Has.Length.EqualTo(64));
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await Provider.InvokeAsync("command:local:run", Values.Map(("command", "echo why >&2; exit 7")), default));
+        Assert.That(error!.Message, Does.Contain("exit code 7").And.Contain("why"));
     }
 
     [Test]
@@ -111,7 +159,19 @@ internal sealed class LocalCommandTests() : ProviderFixture("command")
         var assets = ((PropertyValue.Map)outputs["assets"]).Properties;
         Assert.That(assets.Keys, Is.EqualTo(["a/b/y.js", "a/x.js"]));
         Assert.That(((PropertyValue.Asset)assets["a/x.js"]).Hash, Is.EqualTo("4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865"));
-        Assert.That(((PropertyValue.Archive)outputs["archive"]).Entries!.Keys, Is.EqualTo(["z.txt"]));
+        var archive = (PropertyValue.Archive)outputs["archive"];
+        Assert.That(archive.Entries!.Keys, Is.EqualTo(["z.txt"]));
+        Assert.That(((PropertyValue.Asset)archive.Entries["z.txt"]).Path, Is.EqualTo(Path.Combine(Folder, "z.txt")));
+    }
+
+    [Test]
+    public async Task Paths_of_assets_are_as_the_folder_was_given_and_links_to_folders_are_not_followed()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "sub"));
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "sub/circle"), ".");
+        var outputs = (await CreateAsync(Type, Values.Map(("create", "echo 1 > x"), ("dir", "sub"), ("assetPaths", new[] { "**x" })))).Outputs;
+        var assets = ((PropertyValue.Map)outputs["assets"]).Properties;
+        Assert.That(((PropertyValue.Asset)assets.Single().Value).Path, Is.EqualTo("sub/x"));
     }
 
     [Test]

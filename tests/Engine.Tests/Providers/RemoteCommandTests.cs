@@ -32,7 +32,7 @@ internal sealed class RemoteCommandTests() : ProviderFixture("command")
         var created = await CreateAsync(Type, inputs.Reveal());
         Assert.That(created.Outputs["stdout"].Plain(), Is.EqualTo("in\nb c"));
         Assert.That(created.Outputs["stderr"].Plain(), Is.EqualTo("err"));
-        Assert.That(Status, Is.EqualTo(["err"]));
+        Assert.That(Status.Order(StringComparer.Ordinal), Is.EqualTo(["b c", "err", "in"]));
     }
 
     [Test]
@@ -97,86 +97,79 @@ internal sealed class RemoteCommandTests() : ProviderFixture("command")
     [Test]
     public async Task Mistakes_in_a_connection_are_named_by_path()
     {
-        var mistakes = await MistakesAsync(Type, Values.Map(("connection", Values.Map(("host", "h"), ("port", 0), ("agentSocketPath", "/x")))));
-        Assert.That(mistakes, Has.Length.EqualTo(2).And.Some.StartsWith("connection.port").And.Some.StartsWith("connection.agentSocketPath"));
+        var mistakes = await MistakesAsync(Type, Values.Map(("connection", Values.Map(("host", "h"), ("port", 0), ("dialErrorLimit", -2)))));
+        Assert.That(mistakes, Has.Length.EqualTo(2).And.Some.StartsWith("connection.port").And.Some.StartsWith("connection.dialErrorLimit"));
         Assert.That(await MistakesAsync(Type, Values.Map(("create", "x"))), Is.EqualTo(["connection: is required and was not given"]));
         Assert.That(await MistakesAsync(Type, Values.Map(("connection", Values.Map(("user", "x"))))), Is.EqualTo(["connection.host: is required and was not given"]));
     }
 
-    [TestFixture]
-    internal sealed class Copies() : ProviderFixture("command")
+    [Test]
+    public async Task A_failed_login_is_tried_again_as_often_as_the_connection_says_on_the_way_and_at_the_end()
     {
-        private const string CopyType = "command:remote:CopyToRemote";
-        private SshServer _server = null!;
+        var nobody = Connection.With("port", Values.Of(SshServer.FreePort())).With("dialErrorLimit", Values.Of(2));
+        var proxied = Connection.With("dialErrorLimit", Values.Of(5)).With("proxy", Values.Of(nobody));
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync(Type, Values.Map(("connection", proxied), ("create", "true"))));
+        Assert.That(error!.Message, Does.Contain("the host in between").And.Contain("3 attempts"));
+        var once = await Assert.ThrowsAsync<ProviderException>(
+            async () => await CreateAsync(Type, Values.Map(("connection", nobody.With("dialErrorLimit", Values.Of(0))), ("create", "true"))));
+        Assert.That(once!.Message, Does.Contain("1 attempt"));
+    }
 
-        [OneTimeSetUp]
-        public async Task Listen() => _server = await SshServer.StartAsync();
+    [Test]
+    public async Task A_command_goes_through_a_proxy()
+    {
+        await using var far = await SshServer.StartAsync();
+        var connection = Connection.With("port", Values.Of(far.Port)).With("privateKey", Values.Of(far.ClientKey)).With("hostKey", Values.Of(far.HostKey))
+            .With("proxy", Values.Of(Connection));
+        var outputs = (await CreateAsync(Type, Values.Map(("connection", connection), ("create", "echo $SSH_CONNECTION")))).Outputs;
+        Assert.That(outputs["stdout"].Plain(), Does.EndWith($" {far.Port}"));
+    }
 
-        [OneTimeTearDown]
-        public async Task Close()
-        {
-            if (_server is not null) await _server.DisposeAsync();
-        }
+    [Test]
+    public async Task An_encrypted_key_needs_its_password()
+    {
+        var sealedKey = Path.Combine(Folder, "sealed");
+        File.Copy(Path.Combine(_server.Folder, "client"), sealedKey);
+        await SshAgentProcess.RunAsync("ssh-keygen", "-q", "-p", "-P", "", "-N", "open sesame", "-f", sealedKey);
+        var connection = Connection.With("privateKey", Values.Of(await File.ReadAllTextAsync(sealedKey)));
+        var outputs = (await CreateAsync(Type, Values.Map(("connection", connection.With("privateKeyPassword", Values.Of("open sesame"))), ("create", "echo in")))).Outputs;
+        Assert.That(outputs["stdout"].Plain(), Is.EqualTo("in"));
+        foreach (var wrong in new[] { connection, connection.With("privateKeyPassword", Values.Of("guess")) })
+            Assert.That(async () => await CreateAsync(Type, Values.Map(("connection", wrong), ("create", "true"))), Throws.TypeOf<ProviderException>().With.Message.Contains("private key"));
+    }
 
-        [TearDown]
-        public async Task CloseSessions() => await ((IAsyncDisposable)Provider).DisposeAsync();
+    [Test]
+    public async Task Keys_of_an_agent_log_in_whether_it_is_named_or_in_the_surroundings()
+    {
+        await using var agent = await SshAgentProcess.StartAsync();
+        await agent.AddAsync(Path.Combine(_server.Folder, "other"));
+        await agent.AddAsync(Path.Combine(_server.Folder, "client"));
+        var inputs = Values.Map(("connection", Connection.Without("privateKey").With("agentSocketPath", Values.Of(agent.Socket))), ("create", "echo in"));
+        Assert.That((await CreateAsync(Type, inputs)).Outputs["stdout"].Plain(), Is.EqualTo("in"));
+        await ((IAsyncDisposable)Provider).DisposeAsync();
+        Variables["SSH_AUTH_SOCK"] = agent.Socket;
+        inputs = Values.Map(("connection", Connection.Without("privateKey")), ("create", "echo again"));
+        Assert.That((await CreateAsync(Type, inputs)).Outputs["stdout"].Plain(), Is.EqualTo("again"));
+    }
 
-        [Test]
-        public async Task A_text_becomes_a_file_and_another_text_replaces_it()
-        {
-            var old = await InputsAsync(new PropertyValue.Asset(null, null, "one", null), "there/file");
-            var created = await CreateAsync(CopyType, old.Reveal());
-            var now = await InputsAsync(new PropertyValue.Asset(null, null, "two", null), "there/file");
-            Assert.That(await DiffAsync(CopyType, old, now), Is.EqualTo(["Update source"]));
-            await UpdateAsync(CopyType, created.Id, old.Reveal(), created.Outputs, now.Reveal());
-            Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder, "there/file")), Is.EqualTo("two"));
-        }
+    [Test]
+    public async Task An_RSA_key_of_an_agent_signs_with_a_hash_that_is_not_refused()
+    {
+        await using var agent = await SshAgentProcess.StartAsync();
+        await SshAgentProcess.RunAsync("ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", Path.Combine(Folder, "rsa"));
+        await File.AppendAllTextAsync(Path.Combine(_server.Folder, "authorized"), await File.ReadAllTextAsync(Path.Combine(Folder, "rsa.pub")));
+        await agent.AddAsync(Path.Combine(Folder, "rsa"));
+        var inputs = Values.Map(("connection", Connection.Without("privateKey").With("agentSocketPath", Values.Of(agent.Socket))), ("create", "echo in"));
+        Assert.That((await CreateAsync(Type, inputs)).Outputs["stdout"].Plain(), Is.EqualTo("in"));
+    }
 
-        [Test]
-        public async Task A_changed_file_is_a_change()
-        {
-            await File.WriteAllTextAsync(Path.Combine(Folder, "a.txt"), "one");
-            var old = await InputsAsync(new PropertyValue.Asset("a.txt", null, null, null), "to");
-            await File.WriteAllTextAsync(Path.Combine(Folder, "a.txt"), "two");
-            Assert.That(await DiffAsync(CopyType, old, await InputsAsync(new PropertyValue.Asset("a.txt", null, null, null), "to")), Is.EqualTo(["Update source"]));
-        }
-
-        [Test]
-        public async Task A_file_goes_into_a_folder_that_is_there()
-        {
-            await File.WriteAllTextAsync(Path.Combine(Folder, "a.txt"), "a");
-            Directory.CreateDirectory(Path.Combine(Folder, "to"));
-            await CreateAsync(CopyType, (await InputsAsync(new PropertyValue.Asset("a.txt", null, null, null), "to")).Reveal());
-            Assert.That(File.Exists(Path.Combine(Folder, "to/a.txt")));
-        }
-
-        [TestCase("src", "to/src/sub/f")]
-        [TestCase("src/", "to/sub/f")]
-        public async Task A_folder_goes_under_its_name_or_as_its_content(string source, string expected)
-        {
-            Directory.CreateDirectory(Path.Combine(Folder, "src/sub"));
-            await File.WriteAllTextAsync(Path.Combine(Folder, "src/sub/f"), "f");
-            await CreateAsync(CopyType, (await InputsAsync(new PropertyValue.Archive(source, null, null, null), "to")).Reveal());
-            Assert.That(File.Exists(Path.Combine(Folder, expected)));
-        }
-
-        [Test]
-        public async Task Assets_by_name_become_files()
-        {
-            var entries = PropertyMap.Empty.With("x/y", new PropertyValue.Asset(null, null, "y", null)).With("z", new PropertyValue.Asset(null, null, "z", null));
-            await CreateAsync(CopyType, (await InputsAsync(new PropertyValue.Archive(null, null, entries, null), "to")).Reveal());
-            Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder, "to/x/y")), Is.EqualTo("y"));
-        }
-
-        [Test]
-        public async Task A_source_that_is_not_there_is_named() => Assert.That(
-            await MistakesAsync(CopyType, Inputs(new PropertyValue.Asset("no.txt", null, null, null), "to")),
-            Is.EqualTo([$"source: there is no file or folder {Path.Combine(Folder, "no.txt")}"]));
-
-        private Task<PropertyMap> InputsAsync(PropertyValue source, string to) => CheckedAsync(CopyType, Inputs(source, to));
-
-        private PropertyMap Inputs(PropertyValue source, string to) => Values.Map(
-            ("connection", Values.Map(("host", "127.0.0.1"), ("port", _server.Port), ("user", Environment.UserName), ("privateKey", _server.ClientKey))),
-            ("source", source), ("remotePath", Path.Combine(Folder, to)));
+    [Test]
+    public async Task An_agent_that_is_not_there_is_named()
+    {
+        var inputs = Values.Map(("connection", Connection.With("agentSocketPath", Values.Of("/no/such.sock"))), ("create", "true"));
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync(Type, inputs));
+        Assert.That(error!.Message, Does.Contain("the SSH agent at /no/such.sock cannot be asked"));
+        Variables["SSH_AUTH_SOCK"] = "/no/such.sock";
+        Assert.That((await CreateAsync(Type, Values.Map(("connection", Connection), ("create", "echo in")))).Outputs["stdout"].Plain(), Is.EqualTo("in"), "the key is enough");
     }
 }

@@ -105,7 +105,7 @@ internal sealed class MemoryProvider(MemoryCloud cloud, string package) : IProvi
     {
         await cloud.BeforeLook("diff", MemoryCloud.NameOf(request.Urn), cancel);
         var differing = request.OldInputs.Keys.Union(request.NewInputs.Keys).Where(key =>
-            !(request.OldInputs.TryGetValue(key, out var was) && request.NewInputs.TryGetValue(key, out var now) && was.Equals(now))).ToArray();
+            !(request.OldInputs.TryGetValue(key, out var was) && request.NewInputs.TryGetValue(key, out var now) && was.Essence().Equals(now.Essence()))).ToArray();
         return new DiffResult(
             differing.ToImmutableSortedDictionary(key => key, key => new PropertyDiff(PropertyDiffKind.Update, key is "key" or "solo" or "within"), StringComparer.Ordinal),
             DeleteBeforeReplace: differing.Contains("solo"));
