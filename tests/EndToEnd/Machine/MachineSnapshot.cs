@@ -26,7 +26,7 @@ internal sealed record MachineSnapshot(IReadOnlySet<string> Traces)
         Add("route", await LinesAsync("route", "show", "table", "all"));
         Add("process", StrayProcesses(workspace));
         Add("file", Watched.Where(Directory.Exists).SelectMany(Files).Concat(Files(workspace))
-            .Concat(Directory.EnumerateFileSystemEntries("/tmp", "e3*").Where(path => path != workspace))
+            .Concat(Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "e3*").Where(path => path != workspace))
             .Where(path => !path.StartsWith(Path.Combine(workspace, ".e3"), StringComparison.Ordinal)));
         return new MachineSnapshot(traces);
 
