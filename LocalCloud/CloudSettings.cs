@@ -35,6 +35,9 @@ internal sealed class CloudSettings
 
     public int ReservedIpLimit { get; init; } = 20;
 
+    /// <summary>Most bytes that an imported image may have.</summary>
+    public long LargestImage { get; init; } = 10L << 30;
+
     public RateLimits RateLimits { get; init; } = new();
 
     /// <summary>How calls of the APIs are to go wrong at first.</summary>

@@ -10,7 +10,6 @@ namespace E3.LocalCloud.Droplets;
 /// </summary>
 internal sealed class DropletKeeper : IDisposable
 {
-    private const int KeptActions = 1000;
     private const int MostDeaths = 5;
     private static readonly TimeSpan DeathWindow = TimeSpan.FromMinutes(1);
 
@@ -50,7 +49,7 @@ internal sealed class DropletKeeper : IDisposable
         }
 
         // Those of volumes and reserved IPs that no droplet has.
-        foreach (var action in _store.Current.Actions.Values.Where(action => action.DropletId == 0 && action.Status == CloudAction.InProgress))
+        foreach (var action in _store.Current.Actions.Values.Where(action => action is { DropletId: 0, Image: null, Status: CloudAction.InProgress }))
             Run(action);
         await _lanes.DrainAsync().WaitAsync(cancel);
     }
@@ -120,7 +119,7 @@ internal sealed class DropletKeeper : IDisposable
                 await PowerAsync(action.DropletId, DropletStatus.Active, action.Type, cancel);
                 break;
             default:
-                await _store.UpdateAsync(state => Close(state, open => open.Id == action.Id, CloudAction.Completed), cancel);
+                await _store.UpdateAsync(state => state.Closed(open => open.Id == action.Id, CloudAction.Completed, _clock.GetUtcNow()), cancel);
                 break;
         }
     }
@@ -156,6 +155,7 @@ internal sealed class DropletKeeper : IDisposable
             state => state with
             {
                 Droplets = state.Droplets.Remove(id),
+                CustomImages = (state with { Droplets = state.Droplets.Remove(id) }).WithoutOldImages().CustomImages,
                 Actions = Close(state, id, null, CloudAction.Completed).Actions,
                 Firewalls = state.Firewalls.SetItems(state.Firewalls.Values.Where(firewall => firewall.DropletIds.Contains(id))
                     .Select(firewall => KeyValuePair.Create(firewall.Id, firewall with { DropletIds = firewall.DropletIds.Remove(id) }))),
@@ -192,24 +192,7 @@ internal sealed class DropletKeeper : IDisposable
             cancel);
     }
 
-    /// <summary>Ends the open actions of a droplet, those of one type or all; the oldest of many ended ones are forgotten.</summary>
+    /// <summary>Ends the open actions of a droplet, those of one type or all.</summary>
     private CloudState Close(CloudState state, long droplet, string? type, string status) =>
-        Close(state, action => action.DropletId == droplet && (type is null || action.Type == type), status);
-
-    private CloudState Close(CloudState state, Func<CloudAction, bool> which, string status)
-    {
-        var now = _clock.GetUtcNow();
-        var closed = state.Actions.Values
-            .Where(action => action.Status == CloudAction.InProgress && which(action))
-            .Select(action => KeyValuePair.Create(action.Id, action with { Status = status, CompletedAt = now }))
-            .ToArray();
-        if (closed.Length == 0)
-            return state;
-        var actions = state.Actions.SetItems(closed);
-        return state with
-        {
-            Actions = actions.RemoveRange(actions.Values.Where(action => action.Status != CloudAction.InProgress)
-                .Select(action => action.Id).SkipLast(KeptActions)),
-        };
-    }
+        state.Closed(action => action.DropletId == droplet && (type is null || action.Type == type), status, _clock.GetUtcNow());
 }

@@ -8,6 +8,7 @@ using E3.LocalCloud.Droplets;
 using E3.LocalCloud.Faults;
 using E3.LocalCloud.Firewalls;
 using E3.LocalCloud.Hosts;
+using E3.LocalCloud.Imports;
 using E3.LocalCloud.State;
 using E3.LocalCloud.Wan;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ internal sealed class CloudServer : IAsyncDisposable
     private readonly StateStore _store;
     private readonly IMachines _machines;
     private readonly DropletKeeper _keeper;
+    private readonly ImageKeeper _images;
     private readonly WebApplication _web;
     private readonly CloudLog _log;
     private bool _stopped;
@@ -36,6 +38,7 @@ internal sealed class CloudServer : IAsyncDisposable
         var progress = new FirewallProgress();
         _machines = settings.WithHosts ? new NamespaceMachines(settings, store, progress, log, clock) : new NoMachines(store, progress);
         _keeper = new DropletKeeper(store, _machines, log, clock);
+        _images = new ImageKeeper(store, settings, () => Address, log, clock);
         Faults = new FaultInjector(clock) { Plan = settings.Faults };
         Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator, new DeviceControl(store, clock), Faults);
         var tailnets = new TailnetAccess(store, clock);
@@ -61,7 +64,7 @@ internal sealed class CloudServer : IAsyncDisposable
         new OAuthApi(store, clock).Map(api, _web);
         new PolicyApi(store, tailnets).Map(api, _web);
         new DevicesApi(store, tailnets, clock).Map(api, _web);
-        ImageApi.Map(api, _web);
+        new ImageApi(store, settings, _images, clock).Map(api, _web);
         Control.Map(_web);
         _web.MapFallback("{**path}", api.NotFoundAsync);
     }
@@ -112,13 +115,14 @@ internal sealed class CloudServer : IAsyncDisposable
     public async Task ReadyAsync(CancellationToken cancel)
     {
         await _machines.StartAsync(cancel);
+        _images.Resume();
         await _keeper.ResumeAsync(cancel);
         Control.Ready = true;
         _log.Info($"ready on {Address} with {_store.Current.Droplets.Count} droplets, kept in {Settings.Root}");
     }
 
-    /// <summary>Waits for the work under way on droplets to end.</summary>
-    public Task DrainAsync() => _keeper.DrainAsync();
+    /// <summary>Waits for the work under way on droplets and images to end.</summary>
+    public Task DrainAsync() => Task.WhenAll(_keeper.DrainAsync(), _images.DrainAsync());
 
     /// <summary>Ends all machines and stops serving. The state stays, so that a later start brings the droplets back.</summary>
     public async Task StopAsync(CancellationToken cancel)
@@ -127,6 +131,7 @@ internal sealed class CloudServer : IAsyncDisposable
             return;
         _stopped = true;
         Control.Ready = false;
+        await _images.StopAsync();
         await _web.StopAsync(cancel);
         await _keeper.StopAsync();
         await _keeper.FinishRemovalsAsync(cancel);
@@ -138,10 +143,12 @@ internal sealed class CloudServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _images.StopAsync();
         await _web.DisposeAsync();
         await _keeper.StopAsync();
         await _machines.DisposeAsync();
         _keeper.Dispose();
+        _images.Dispose();
         _store.Dispose();
         await _lock.DisposeAsync();
     }

@@ -38,6 +38,9 @@ internal sealed record CloudState
     /// <summary>VPCs as they were made or changed; <see cref="VpcLedger"/> adds the default ones that nobody touched.</summary>
     public ImmutableSortedDictionary<Guid, Vpc> Vpcs { get; init; } = ImmutableSortedDictionary<Guid, Vpc>.Empty;
 
+    /// <summary>Images that were imported, with failed imports and those deleted that droplets are still of: see <see cref="ImageLedger"/>.</summary>
+    public ImmutableSortedDictionary<long, CustomImage> CustomImages { get; init; } = ImmutableSortedDictionary<long, CustomImage>.Empty;
+
     public ImmutableSortedDictionary<Guid, Volume> Volumes { get; init; } = ImmutableSortedDictionary<Guid, Volume>.Empty;
 
     /// <summary>Reserved IPs by address.</summary>
@@ -71,7 +74,7 @@ internal sealed record CloudState
     public bool IsEmpty =>
         Droplets.IsEmpty && Keys.IsEmpty && Tags.IsEmpty && Firewalls.IsEmpty && TailnetKeys.IsEmpty && Volumes.IsEmpty && ReservedIps.IsEmpty
         && Domains.IsEmpty && Vpcs.Values.All(vpc => vpc.Default) && Projects.Values.All(project => project.Id == AccountId)
-        && TailnetDevices.IsEmpty && TailnetPolicies.IsEmpty && Buckets.IsEmpty;
+        && !this.VisibleImages().Any() && TailnetDevices.IsEmpty && TailnetPolicies.IsEmpty && Buckets.IsEmpty;
 
     public Droplet? Droplet(long id) => Droplets.TryGetValue(id, out var droplet) && !droplet.Deleting ? droplet : null;
 

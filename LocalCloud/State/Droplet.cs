@@ -92,6 +92,9 @@ internal sealed record CloudAction
     /// <summary>The volume it is an action of, or null.</summary>
     public Guid? Volume { get; init; }
 
+    /// <summary>The image it is an action of, or null.</summary>
+    public long? Image { get; init; }
+
     /// <summary>The reserved IP it is an action of, or null.</summary>
     public string? ReservedIp { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed class Lane : IAsyncDisposable
 
         var droplets = account.VisibleDroplets.ToArray();
         var own = snapshot.Resources.Where(state => state.Type == "digitalocean:index/droplet:Droplet")
-            .Select(state => Engine.Providers.DigitalOcean.DropletResource.OwnTag(state.Urn)).ToHashSet();
+            .Select(state => Engine.Providers.DigitalOcean.ResourceTags.OwnTag(state.Urn)).ToHashSet();
         return Compare("digitalocean:index/droplet:Droplet", droplets.Select(droplet => $"{droplet.Id}"))
             ?? Compare("digitalocean:index/sshKey:SshKey", account.Keys.Keys.Select(id => $"{id}"))
             ?? Compare("digitalocean:index/firewall:Firewall", account.Firewalls.Keys.Select(id => $"{id}"))

@@ -17,6 +17,11 @@ internal static class BridgeMeta
         Key, $$"""{"{{Timeouts}}":{"create":3600000000000,"delete":60000000000,"update":3600000000000},"schema_version":"1"}""");
 
     /// <summary>The outputs with the time that a deletion may take.</summary>
-    public static PropertyMap WithDeleteTimeout(this PropertyMap outputs, TimeSpan patience) => outputs.With(
-        Key, string.Create(CultureInfo.InvariantCulture, $"{{\"{Timeouts}\":{{\"delete\":{(long)patience.TotalNanoseconds}}}}}"));
+    public static PropertyMap WithDeleteTimeout(this PropertyMap outputs, TimeSpan patience) => outputs.WithTimeout("delete", patience);
+
+    /// <summary>The outputs with the time that a creation may take.</summary>
+    public static PropertyMap WithCreateTimeout(this PropertyMap outputs, TimeSpan patience) => outputs.WithTimeout("create", patience);
+
+    private static PropertyMap WithTimeout(this PropertyMap outputs, string of, TimeSpan patience) => outputs.With(
+        Key, string.Create(CultureInfo.InvariantCulture, $"{{\"{Timeouts}\":{{\"{of}\":{(long)patience.TotalNanoseconds}}}}}"));
 }

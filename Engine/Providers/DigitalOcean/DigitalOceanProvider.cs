@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using E3.Engine.Properties;
 using E3.Engine.Providers.DigitalOcean.Domains;
+using E3.Engine.Providers.DigitalOcean.Images;
 using E3.Engine.Providers.DigitalOcean.LookUps;
 using E3.Engine.Providers.DigitalOcean.Networking;
 using E3.Engine.Providers.DigitalOcean.Projects;
@@ -30,7 +31,7 @@ internal sealed class DigitalOceanProvider : ResourceProvider
     private DigitalOceanProvider(ProviderServices services, Connection connection, SpacesClient spaces)
         : base(
             [
-                new DropletResource(connection), new SshKeyResource(connection), new TagResource(connection), new FirewallResource(connection),
+                new DropletResource(connection), new CustomImageResource(connection), new SshKeyResource(connection), new TagResource(connection), new FirewallResource(connection),
                 new VpcResource(connection), new ReservedIpResource(connection), new ReservedIpAssignmentResource(connection),
                 new VolumeResource(connection), new VolumeAttachmentResource(connection), new DomainResource(connection), new DnsRecordResource(connection),
                 new ProjectResourceType(connection), new ProjectResourcesResource(connection),

@@ -132,11 +132,7 @@ internal static class DropletMapping
     }
 
     /// <summary>A droplet's tags without the one that only serves to find it again.</summary>
-    public static IEnumerable<string> ShownTags(Droplet droplet) =>
-        (droplet.Tags.IsDefault ? [] : droplet.Tags).Where(tag => !IsOwnTag(tag)).Order(StringComparer.Ordinal);
-
-    private static bool IsOwnTag(string tag) =>
-        tag.Length == 19 && tag.StartsWith("e3-", StringComparison.Ordinal) && tag[3..].All(char.IsAsciiHexDigitLower);
+    public static IEnumerable<string> ShownTags(Droplet droplet) => ResourceTags.Shown(droplet.Tags.IsDefault ? [] : droplet.Tags).Order(StringComparer.Ordinal);
 
 #pragma warning disable CA5350 // The official provider keeps user data as this hash; it protects nothing.
     private static string Fingerprint(string userData) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(userData)));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using E3.Engine.Properties;
 using E3.Engine.Providers.DigitalOcean.Volumes;
@@ -22,9 +20,6 @@ internal sealed class DropletResource(Connection connection) : IResource
     public ResourceSchema Schema => DropletMapping.Schema;
 
     private DigitalOceanApi Api => connection.Api;
-
-    /// <summary>The hidden tag of the droplet with a URN.</summary>
-    public static string OwnTag(string urn) => "e3-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(urn)))[..16];
 
     /// <inheritdoc/>
     public async Task<IEnumerable<CheckFailure>> ValidateAsync(PropertyMap inputs, CancellationToken cancel)
@@ -51,7 +46,7 @@ internal sealed class DropletResource(Connection connection) : IResource
     /// <inheritdoc/>
     public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () =>
     {
-        var tag = OwnTag(request.Urn);
+        var tag = ResourceTags.OwnTag(request.Urn);
         var body = DropletMapping.ToRequest(request.Inputs, tag);
         // The droplet that this one replaces has the same tag and is not the lost one.
         var before = (await WithTagAsync(tag, cancel)).Select(droplet => droplet.Id).ToHashSet();
@@ -102,7 +97,7 @@ internal sealed class DropletResource(Connection connection) : IResource
             await GetAsync(request.Id, cancel) is not { } there ? new Found(null) : there.Locked ? null : new Found(there),
             patience, $"unlocking of droplet {request.Id}", cancel);
         // Before the droplet: killed in between, the next run finds the droplet by its id, but nobody would look for the tag.
-        await ResourceTags.ForgetAsync(Api, OwnTag(request.Urn), cancel);
+        await ResourceTags.ForgetAsync(Api, ResourceTags.OwnTag(request.Urn), cancel);
         if (droplet.Droplet is { } present)
         {
             if (request.Inputs.Truth("gracefulShutdown") == true && present.Status == "active")
@@ -118,7 +113,7 @@ internal sealed class DropletResource(Connection connection) : IResource
     /// <inheritdoc/>
     public Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () =>
     {
-        var found = (await WithTagAsync(OwnTag(request.Urn), cancel)).Find(
+        var found = (await WithTagAsync(ResourceTags.OwnTag(request.Urn), cancel)).Find(
             droplet => !request.KnownIds.Contains(droplet.Id.ToString(CultureInfo.InvariantCulture)));
         if (found is null) return null;
         var id = found.Id.ToString(CultureInfo.InvariantCulture);

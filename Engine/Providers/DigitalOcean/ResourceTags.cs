@@ -1,12 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace E3.Engine.Providers.DigitalOcean;
 
-/// <summary>Puts tags on droplets and volumes and takes them off.</summary>
+/// <summary>Puts tags on droplets, images and volumes and takes them off.</summary>
 internal static class ResourceTags
 {
     public const string Droplet = "droplet";
+    public const string Image = "image";
     public const string Volume = "volume";
+
+    /// <summary>The hidden tag of the droplet or image with a URN, by which it is found again.</summary>
+    public static string OwnTag(string urn) => "e3-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(urn)))[..16];
+
+    /// <summary>The tags without those that only serve to find something again.</summary>
+    public static IEnumerable<string> Shown(IEnumerable<string> tags) => tags.Where(
+        tag => tag.Length != 19 || !tag.StartsWith("e3-", StringComparison.Ordinal) || !tag[3..].All(char.IsAsciiHexDigitLower));
 
     /// <summary>Gives a resource the tags it should have instead of those it had.</summary>
     public static async Task ChangeAsync(DigitalOceanApi api, string type, string id, IReadOnlyCollection<string> before, IReadOnlyCollection<string> now, CancellationToken cancel)

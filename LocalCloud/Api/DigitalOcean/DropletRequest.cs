@@ -67,8 +67,7 @@ internal sealed partial record DropletRequest
                 $"Region {region.Slug} is not available: the latency profile '{settings.Profile.Name}' has no place for it.");
         if (Sizes.Find(Size) is not { } size)
             throw ApiException.Unprocessable("You specified an invalid size for Droplet creation.");
-        if (Images.Find(Image) is not { } image)
-            throw ApiException.Unprocessable("You specified an invalid image for Droplet creation.");
+        var image = Source(state, region, size);
         // Better refused than silently not there.
         if (PublicNetworking == false && settings.WithHosts)
             throw ApiException.Unprocessable("A Droplet of the local cloud needs public networking: nothing else reaches its host.");
@@ -85,7 +84,7 @@ internal sealed partial record DropletRequest
             Hostname = "",
             Region = region.Slug,
             Size = size.Slug,
-            Image = image.Id,
+            Image = image,
             Disk = size.Disk,
             Tags = TagApi.Read(Tags),
             AuthorizedKeys = Keys(state),
@@ -118,6 +117,20 @@ internal sealed partial record DropletRequest
         return volumes.Count > 0 && IsMultiple && Names!.Count > 1
             ? throw ApiException.Unprocessable("A volume can be attached to one Droplet only.")
             : volumes.ToImmutable();
+    }
+
+    private long Source(CloudState state, CloudRegion region, CloudSize size)
+    {
+        if (Images.Find(Image) is { } offered)
+            return offered.Id;
+        if (!long.TryParse(Image.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || state.CustomImage(id) is not { } image)
+            throw ApiException.Unprocessable("You specified an invalid image for Droplet creation.");
+        if (image.Status != ImageStatus.Available)
+            throw ApiException.Unprocessable($"The image {image.Name} ({id}) is not available yet: its import is under way.");
+        if (!image.Regions.Contains(region.Slug))
+            throw ApiException.Unprocessable($"The image {image.Name} ({id}) is not available in {region.Slug}, only in {string.Join(", ", image.Regions)}.");
+        return image.MinDisk <= size.Disk ? id
+            : throw ApiException.Unprocessable($"The image {image.Name} ({id}) needs a disk of {image.MinDisk} GB and {size.Slug} has {size.Disk} GB.");
     }
 
     private Vpc Network(CloudState state, string region)

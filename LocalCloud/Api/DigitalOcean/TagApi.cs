@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace E3.LocalCloud.Api.DigitalOcean;
 
-/// <summary>/v2/tags, and which droplets and volumes carry them.</summary>
+/// <summary>/v2/tags, and which droplets, images and volumes carry them.</summary>
 internal sealed partial class TagApi(StateStore store)
 {
     public void Map(ApiPipeline api, IEndpointRouteBuilder routes)
@@ -59,6 +59,8 @@ internal sealed partial class TagApi(StateStore store)
                     Tags = state.Tags.Remove(tag),
                     Droplets = state.Droplets.SetItems(state.Droplets.Values.Where(droplet => droplet.HasTag(tag))
                         .Select(droplet => KeyValuePair.Create(droplet.Id, droplet with { Tags = Without(droplet.Tags, tag) }))),
+                    CustomImages = state.CustomImages.SetItems(state.CustomImages.Values.Where(image => image.HasTag(tag))
+                        .Select(image => KeyValuePair.Create(image.Id, image with { Tags = Without(image.Tags, tag) }))),
                     Volumes = state.Volumes.SetItems(state.Volumes.Values.Where(volume => volume.HasTag(tag))
                         .Select(volume => KeyValuePair.Create(volume.Id, volume with { Tags = Without(volume.Tags, tag) }))),
                     Firewalls = state.Firewalls.SetItems(state.Firewalls.Values
@@ -89,6 +91,9 @@ internal sealed partial class TagApi(StateStore store)
             case "droplet":
                 var droplet = (Number(resource.ResourceId) is { } id ? state.Droplet(id) : null) ?? throw ApiException.NotFound();
                 return state.With(droplet with { Tags = change(droplet.Tags) });
+            case "image":
+                var image = (Number(resource.ResourceId) is { } number ? state.CustomImage(number) : null) ?? throw ApiException.NotFound();
+                return state.With(image with { Tags = change(image.Tags) });
             case "volume":
                 var volume = (Guid.TryParse(resource.ResourceId.ToString(), out var guid) ? state.Volumes.GetValueOrDefault(guid) : null) ?? throw ApiException.NotFound();
                 return state.With(volume with { Tags = change(volume.Tags) });

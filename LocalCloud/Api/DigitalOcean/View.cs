@@ -49,6 +49,24 @@ internal static class View
         ErrorMessage = "",
     };
 
+    public static object Image(CustomImage image) => new
+    {
+        image.Id,
+        image.Name,
+        Type = "custom",
+        image.Distribution,
+        Slug = (string?)null,
+        Public = false,
+        image.Regions,
+        image.CreatedAt,
+        MinDiskSize = image.MinDisk,
+        SizeGigabytes = image.Status == ImageStatus.Available ? image.Gigabytes : (double?)null,
+        image.Description,
+        image.Tags,
+        Status = image.Status == ImageStatus.New ? "NEW" : image.Status.ToString().ToLowerInvariant(),
+        ErrorMessage = image.Error ?? "",
+    };
+
     public static object Vpc(Vpc vpc) => new
     {
         vpc.Id,
@@ -103,7 +121,7 @@ internal static class View
             BackupIds = Array.Empty<long>(),
             NextBackupWindow = (object?)null,
             SnapshotIds = Array.Empty<long>(),
-            Image = Image(Images.Find(droplet.Image)!),
+            Image = Images.Find(droplet.Image) is { } offered ? Image(offered) : Image(state.CustomImages[droplet.Image]),
             VolumeIds = state.Volumes.Values.Where(volume => volume.DropletId == droplet.Id).Select(volume => volume.Id),
             Size = Size(size),
             SizeSlug = droplet.Size,
@@ -121,8 +139,8 @@ internal static class View
         action.Type,
         action.StartedAt,
         action.CompletedAt,
-        ResourceId = action.Volume is not null ? (long?)null : action.ReservedIp is { } ip ? DropletNetworks.Number(ip) : action.DropletId,
-        ResourceType = action.Volume is not null ? "volume" : action.ReservedIp is not null ? "reserved_ip" : "droplet",
+        ResourceId = action.Volume is not null ? (long?)null : action.ReservedIp is { } ip ? DropletNetworks.Number(ip) : action.Image ?? action.DropletId,
+        ResourceType = action.Volume is not null ? "volume" : action.ReservedIp is not null ? "reserved_ip" : action.Image is not null ? "image" : "droplet",
         Region = Region(Regions.Find(action.Region)!, settings),
         RegionSlug = action.Region,
     };
@@ -133,16 +151,17 @@ internal static class View
     {
         var droplets = state.VisibleDroplets.Where(droplet => droplet.HasTag(name)).Select(droplet => $"{origin}/v2/droplets/{droplet.Id}").ToArray();
         var volumes = state.Volumes.Values.Where(volume => volume.HasTag(name)).Select(volume => $"{origin}/v2/volumes/{volume.Id}").ToArray();
+        var images = state.VisibleImages().Where(image => image.HasTag(name)).Select(image => $"{origin}/v2/images/{image.Id}").ToArray();
         var none = Tagged([]);
         return new
         {
             Name = name,
             Resources = new Dictionary<string, object?>
             {
-                ["count"] = droplets.Length + volumes.Length,
-                ["last_tagged_uri"] = droplets.Concat(volumes).LastOrDefault() ?? "",
+                ["count"] = droplets.Length + images.Length + volumes.Length,
+                ["last_tagged_uri"] = droplets.Concat(images).Concat(volumes).LastOrDefault() ?? "",
                 ["droplets"] = Tagged(droplets),
-                ["images"] = none,
+                ["images"] = Tagged(images),
                 ["volumes"] = Tagged(volumes),
                 ["volume_snapshots"] = none,
                 ["databases"] = none,

@@ -27,6 +27,11 @@ public sealed class DigitalOceanContractTests : ApiTest
         await CheckAsync("GET", "/v2/sizes?per_page=3");
         await CheckAsync("GET", "/v2/images");
         await CheckAsync("GET", "/v2/images/debian-12-x64");
+        var image = (await CheckAsync("POST", "/v2/images", """{"name":"i","url":"http://127.0.0.1:9/x","region":"ams3","distribution":"Debian","description":"d","tags":["t"]}"""))["image"]!["id"]!;
+        await CheckAsync("GET", "/v2/images?private=true&tag_name=t");
+        await CheckAsync("PUT", $"/v2/images/{image}", """{"name":"j","distribution":"Debian","description":"e"}""");
+        await DrainAsync();
+        await CheckAsync("GET", $"/v2/images/{image}");
         var key = await CheckAsync("POST", "/v2/account/keys", $$"""{"name":"k","public_key":"{{Key}}"}""");
         await CheckAsync("GET", "/v2/account/keys");
         await CheckAsync("GET", $"/v2/account/keys/{key["ssh_key"]!["id"]}");

@@ -13,16 +13,23 @@ public abstract class ProviderTest : ApiTest
 
     internal IProvider Provider { get; private set; } = null!;
 
+    internal ImageServer Images { get; private set; } = null!;
+
     [SetUp]
     public async Task Connect()
     {
         Traffic = new CheckedTraffic(OpenApi.Find());
+        Images = await ImageServer.StartAsync();
         Provider = BuiltInProviders.With(new ProviderServices(TimeProvider.System, Traffic, _ => null, Path.GetTempPath()))("digitalocean")!;
         await Provider.ConfigureAsync(Map(("apiEndpoint", Client.BaseAddress!.ToString()), ("token", "any"), ("httpRetryWaitMin", "0.01")), default);
     }
 
     [TearDown]
-    public void Disconnect() => Traffic.Dispose();
+    public async Task Disconnect()
+    {
+        Traffic.Dispose();
+        await Images.DisposeAsync();
+    }
 
     internal static PropertyMap Map(params (string Name, object? Value)[] entries) =>
         PropertyMap.From(entries.Select(entry => KeyValuePair.Create(entry.Name, Of(entry.Value))));
@@ -62,6 +69,9 @@ public abstract class ProviderTest : ApiTest
                 break;
             case "Droplet":
                 made.Add(await DropletAsync(("tags", new[] { "x" }), ("userData", "#cloud-config")));
+                break;
+            case "CustomImage":
+                made.Add(await MakeAsync(kind, ("url", Images.Url("2000")), ("regions", new[] { "nyc3", "ams3" }), ("description", "d"), ("tags", new[] { "x" })));
                 break;
             case "Firewall":
                 made.Add(await MakeAsync(kind, ("inboundRules", new[] { Map(("protocol", "tcp"), ("portRange", "22"), ("sourceAddresses", new[] { "0.0.0.0/0" })) })));

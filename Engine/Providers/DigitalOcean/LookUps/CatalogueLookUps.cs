@@ -101,7 +101,7 @@ internal sealed class CatalogueLookUps(Connection connection)
         .With("sizeGigabytes", image.SizeGigabytes ?? 0)
         .With("regions", Set(image.Regions ?? []))
         .With("created", image.CreatedAt ?? "")
-        .With("tags", Set(image.Tags ?? []))
+        .With("tags", Set([.. ResourceTags.Shown(image.Tags ?? [])]))
         .With("status", image.Status ?? "")
         .With("errorMessage", image.ErrorMessage ?? "")
         .With("description", image.Description ?? "");
