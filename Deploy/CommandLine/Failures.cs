@@ -12,14 +12,7 @@ internal static class Failures
 {
     public static int Tell(Screen screen, Exception failure, bool verbose)
     {
-        var (message, code) = failure switch
-        {
-            CommandException known => (known.Message, known.ExitCode),
-            WorkspaceException or EngineException or ProviderException or CloudException or LatencyProfileException => (failure.Message, ExitCodes.Failed),
-            OperationCanceledException => ("stopped before it was done; nothing more was begun.", ExitCodes.Cancelled),
-            IOException or UnauthorizedAccessException => (failure.Message, ExitCodes.Failed),
-            _ => ($"unexpected: {failure.GetType().Name}: {failure.Message} (run again with --verbose for where it happened)", ExitCodes.Internal),
-        };
+        var (message, code) = Describe(failure);
         if (message.Length > 0)
         {
             screen.WriteError(new StyledText().Add("error: ", Tone.Error).Line(message.TrimEnd()));
@@ -32,4 +25,16 @@ internal static class Failures
 
         return code;
     }
+
+    /// <summary>The one message.</summary>
+    public static string Text(Exception failure) => Describe(failure).Message.TrimEnd();
+
+    private static (string Message, int Code) Describe(Exception failure) => failure switch
+    {
+        CommandException known => (known.Message, known.ExitCode),
+        WorkspaceException or EngineException or ProviderException or CloudException or LatencyProfileException => (failure.Message, ExitCodes.Failed),
+        OperationCanceledException => ("stopped before it was done; nothing more was begun.", ExitCodes.Cancelled),
+        IOException or UnauthorizedAccessException => (failure.Message, ExitCodes.Failed),
+        _ => ($"unexpected: {failure.GetType().Name}: {failure.Message} (run again with --verbose for where it happened)", ExitCodes.Internal),
+    };
 }

@@ -10,6 +10,7 @@ internal sealed class OperationOptions
     private readonly Option<bool> _skipPreview = new("--skip-preview", "-f") { Description = "No preview before the question" };
     private readonly Option<bool> _json = new("--json", "-j") { Description = "One JSON document on standard output instead of progress" };
     private readonly Option<bool> _events = new("--json", "-j") { Description = "Engine events on standard output, a JSON document per line, instead of progress" };
+    private readonly Option<string?> _format = new("--format") { Description = "What is written on standard output: text, json (the same as --json), or markdown, for a comment on a pull request", HelpName = "format" };
     private readonly Option<bool> _diff = new("--diff") { Description = "Show every property that changes" };
     private readonly Option<int?> _parallel = new("--parallel", "-p") { Description = "How many resources to work on at a time (1: one after the other)", HelpName = "n" };
     private readonly Option<string[]> _target = new("--target", "-t") { Description = "Touch only this resource: a URN, or a pattern with * and **; may be repeated", HelpName = "urn" };
@@ -50,6 +51,7 @@ internal sealed class OperationOptions
                 result.AddError("--parallel takes a whole number from 1.");
             }
         });
+        _format.AcceptOnlyFromAmong("text", "json", "markdown");
         foreach (var repeatable in new[] { _target, _replace, _targetReplace, _config, _exclude })
         {
             repeatable.AllowMultipleArgumentsPerToken = false;
@@ -57,7 +59,7 @@ internal sealed class OperationOptions
     }
 
     public OperationOptions ForPreview(Command command) => Add(command,
-        _diff, _json, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _message, _suppressOutputs,
+        _diff, _json, _format, _refresh, _parallel, _target, _targetDependents, _replace, _targetReplace, _expectNoChanges, _message, _suppressOutputs,
         _exclude, _excludeDependents, _ignoreProtect, _savePlan, _config, _configPath, _configFile, _eventLog, _client, _execKind, _alongside);
 
     public OperationOptions ForUp(Command command) => Add(command,
@@ -89,7 +91,7 @@ internal sealed class OperationOptions
             ConfigPath = Get(_configPath),
             Yes = Get(_yes) || (_used.Contains(_yes) && environment("PULUMI_SKIP_CONFIRMATIONS") is "1" or "true"),
             SkipPreview = Get(_skipPreview),
-            Display = new DisplayChoices(Get(_diff), Get(_json), Get(_suppressOutputs), Get(_events)),
+            Display = Display(Get(_format)),
             Parallel = Get(_parallel),
             Targets = [.. Get(_target) ?? [], .. both],
             TargetDependents = Get(_targetDependents),
@@ -111,6 +113,10 @@ internal sealed class OperationOptions
             EventLog = Get(_eventLog),
             ExecKind = Get(_execKind) ?? "cli",
         };
+
+        DisplayChoices Display(string? format) => format is not null and not "json" && Get(_json)
+            ? throw new CommandException($"only one of --json and --format {format} may be given", ExitCodes.Usage)
+            : new DisplayChoices(Get(_diff), Get(_json) || format == "json", Get(_suppressOutputs), Get(_events), format == "markdown");
 
         string? Absolute(string? file) => file is null ? null : Path.GetFullPath(file, folder);
 

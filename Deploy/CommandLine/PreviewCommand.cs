@@ -12,6 +12,7 @@ internal static class PreviewCommand
             ("e3 preview", "the resources that would change"),
             ("e3 preview --diff", "and each property of theirs"),
             ("e3 preview --json", "for a program: one JSON document"),
+            ("e3 preview --format markdown", "for a comment on a pull request, with what it costs"),
             ("e3 preview --expect-no-changes", "in CI: fail if anything would change"));
         command.Aliases.Add("pre");
         var options = new OperationOptions().ForPreview(command);

@@ -21,8 +21,14 @@ internal sealed class Passphrases(Host host, Project project, string stack, stri
 
     /// <summary>The secrets provider of a salt, or of a new one when there is none yet.</summary>
     /// <param name="salt">What the settings file or the state says, or null.</param>
-    public PassphraseSecrets Open(string? salt)
+    /// <param name="required">False for secrets that may never be touched: without a passphrase the first that is touched is the error.</param>
+    public PassphraseSecrets Open(string? salt, bool required = true)
     {
+        if (!required && !isLocal && host.Environment(Variable) is null && host.Environment(FileVariable) is not { Length: > 0 })
+        {
+            return PassphraseSecrets.Missing(Unset);
+        }
+
         var (passphrase, source) = Find(mayMake: salt is null);
         if (salt is null)
         {
@@ -57,8 +63,7 @@ internal sealed class Passphrases(Host host, Project project, string stack, stri
 
         if (!isLocal)
         {
-            throw new CommandException($"passphrase must be set with {Variable} or {FileVariable} environment variables: "
-                + $"stack '{stack}' encrypts its secrets with it.");
+            throw new CommandException(Unset);
         }
 
         if (!File.Exists(OwnFile))
@@ -71,6 +76,8 @@ internal sealed class Passphrases(Host host, Project project, string stack, stri
 
         return (File.ReadAllText(OwnFile).Trim(), OwnFile);
     }
+
+    private string Unset => $"passphrase must be set with {Variable} or {FileVariable} environment variables: stack '{stack}' encrypts its secrets with it.";
 
     private string Make()
     {

@@ -11,9 +11,10 @@ namespace E3.Deploy.Stacks;
 internal sealed class StackContext
 {
     private readonly Passphrases _passphrases;
+    private readonly bool _needsPassphrase;
     private Task<PassphraseSecrets>? _secrets;
 
-    private StackContext(Host host, Project project, StackSettings settings, ProjectBackend found)
+    private StackContext(Host host, Project project, StackSettings settings, ProjectBackend found, bool needsPassphrase = true)
     {
         var backend = found.Backend;
         Selected = found.Selected;
@@ -25,6 +26,7 @@ internal sealed class StackContext
         Reference = new StackReference(project.Name, settings.Stack);
         Endpoint = LocalEndpoint.Of(settings, host.Environment);
         _passphrases = new Passphrases(host, project, settings.Stack, backend.Root, Endpoint is not null);
+        _needsPassphrase = needsPassphrase;
     }
 
     public Host Host { get; }
@@ -53,12 +55,13 @@ internal sealed class StackContext
     /// <param name="host">The surroundings.</param>
     /// <param name="stackOption">The stack's name; null for the selected one.</param>
     /// <param name="settingsFile">A settings file in the place of the stack's own; null for that one.</param>
-    public static StackContext Open(Host host, string? stackOption, string? settingsFile = null)
+    /// <param name="needsPassphrase">False where a stack without secrets needs none, as nothing is written.</param>
+    public static StackContext Open(Host host, string? stackOption, string? settingsFile = null, bool needsPassphrase = true)
     {
         var found = ProjectBackend.Open(host);
         var settings = found.Settings(stackOption, settingsFile);
         StackNames.Require(found.Project, settings, found.Backend, isNamed: settings.Stack != StackNames.Default || stackOption is not null);
-        return new StackContext(host, found.Project, settings, found);
+        return new StackContext(host, found.Project, settings, found, needsPassphrase);
     }
 
     /// <summary>A stack that has a state.</summary>
@@ -81,7 +84,7 @@ internal sealed class StackContext
     /// done beside whatever the caller does before it needs them.
     /// </summary>
     public Task<PassphraseSecrets> SecretsAsync(CancellationToken cancel) => _secrets ??= Task.Run(
-        async () => _passphrases.Open(Settings.EncryptionSalt ?? await Backend.ReadSaltAsync(Reference, cancel)), cancel);
+        async () => _passphrases.Open(Settings.EncryptionSalt ?? await Backend.ReadSaltAsync(Reference, cancel), _needsPassphrase), cancel);
 
     /// <summary>The settings in clear, by full key; the passphrase is asked for only when there is a secret.</summary>
     public async Task<IReadOnlyDictionary<string, ConfigValue>> ConfigAsync(CancellationToken cancel)

@@ -21,6 +21,7 @@ public sealed class PassphraseSecrets
 
     private readonly byte[] _key;
     private readonly string _passphrase;
+    private readonly string? _missing;
 
     private PassphraseSecrets(string passphrase, byte[] key, string state) => (_passphrase, _key, State) = (passphrase, key, state);
 
@@ -45,6 +46,14 @@ public sealed class PassphraseSecrets
         return new PassphraseSecrets(passphrase, key, $"v1:{Convert.ToBase64String(salt)}:{probe}");
     }
 
+    /// <summary>
+    /// In the place of a provider whose passphrase nobody gave, where there may be no secret at all: the first that is encrypted or
+    /// decrypted throws <see cref="EngineException"/> with this message.
+    /// </summary>
+    public static PassphraseSecrets Missing(string message) => new(message);
+
+    private PassphraseSecrets(string missing) : this("", [], "") => _missing = missing;
+
     /// <summary>The provider a state came from; throws <see cref="EngineException"/> when the passphrase is not the one it was made with.</summary>
     public static PassphraseSecrets Open(string passphrase, string state)
     {
@@ -65,11 +74,12 @@ public sealed class PassphraseSecrets
     }
 
     /// <summary>The same passphrase with another salt: itself when the salt is its own.</summary>
-    public PassphraseSecrets For(string state) => state == State ? this : Open(_passphrase, state);
+    public PassphraseSecrets For(string state) => state == State || _missing is not null ? this : Open(_passphrase, state);
 
     /// <summary>Encrypts under a fresh nonce: <c>v1:nonce:ciphertext</c>.</summary>
     public string Encrypt(string plaintext)
     {
+        ThrowIfMissing();
         var text = Encoding.UTF8.GetBytes(plaintext);
         var nonce = RandomNumberGenerator.GetBytes(NonceBytes);
         var sealedText = new byte[text.Length + TagBytes];
@@ -81,6 +91,7 @@ public sealed class PassphraseSecrets
     /// <summary>Decrypts what <see cref="Encrypt"/> gave.</summary>
     public string Decrypt(string ciphertext)
     {
+        ThrowIfMissing();
         var parts = ciphertext.Split(':');
         if (parts.Length != 3 || parts[0] != "v1")
             throw new EngineException("an encrypted value is malformed: expected v1:<nonce>:<ciphertext>");
@@ -99,6 +110,12 @@ public sealed class PassphraseSecrets
             throw new EngineException("an encrypted value cannot be decrypted: it was encrypted with another passphrase or salt, or changed since", error);
         }
         return Encoding.UTF8.GetString(text);
+    }
+
+    private void ThrowIfMissing()
+    {
+        if (_missing is not null)
+            throw new EngineException(_missing);
     }
 
     private static byte[] DeriveKey(string passphrase, byte[] salt) =>

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace E3.Deploy.Tests;
 
 /// <summary>
-/// Compares what a person would read with the text kept under Snapshots. A difference is written beside it as <c>.received.txt</c>; with
+/// Compares what a person would read with the text kept under Snapshots. A difference is written beside it as <c>.received</c>; with
 /// E3_UPDATE_SNAPSHOTS=1 it becomes the new text.
 /// </summary>
 internal static class Snapshot
 {
-    public static void Matches(string actual, string name, [CallerFilePath] string caller = "")
+    public static void Matches(string actual, string name, string extension = "txt", [CallerFilePath] string caller = "")
     {
         var folder = Path.GetDirectoryName(caller)!;
         while (!Directory.Exists(Path.Combine(folder, "Snapshots")))
@@ -16,8 +16,8 @@ internal static class Snapshot
             folder = Path.GetDirectoryName(folder)!;
         }
 
-        var kept = Path.Combine(folder, "Snapshots", $"{name}.txt");
-        var received = Path.Combine(folder, "Snapshots", $"{name}.received.txt");
+        var kept = Path.Combine(folder, "Snapshots", $"{name}.{extension}");
+        var received = Path.Combine(folder, "Snapshots", $"{name}.received.{extension}");
         actual = actual.ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("E3_UPDATE_SNAPSHOTS") == "1")
         {

@@ -20,6 +20,12 @@ internal static class OperationDisplays
             return new DigestDisplay(screen.Out, view);
         }
 
+        if (choices.Markdown)
+        {
+            // The document is the one thing on standard output, and is written when the prices are known.
+            screen = screen with { Out = screen.Error, Colour = screen.ErrorColour, Live = false };
+        }
+
         screen.Write(new StyledText().Line($"{Heading(view)} ({view.Stack}):", Tone.Headline).Line());
         return screen.Live && !choices.Diff
             ? new LiveDisplay(screen, choices, view, clock)

@@ -41,42 +41,12 @@ internal static class LongText
         }
 
         target.Line(Invariant($"({old.Length} lines => {fresh.Length} lines)"), Tone.Update);
-        foreach (var (sign, line) in Differences(old, fresh))
+        foreach (var (sign, _, line) in Edits.Between<string>(old, fresh, MostCompared))
         {
             target.Line($"{pad}{sign} {Cut(line)}", sign == '+' ? Tone.Create : Tone.Delete);
         }
 
         return true;
-    }
-
-    /// <summary>The shortest way from one list of lines to the other, by their longest common subsequence.</summary>
-    private static IEnumerable<(char Sign, string Line)> Differences(string[] old, string[] fresh)
-    {
-        var common = new int[old.Length + 1, fresh.Length + 1];
-        for (var i = old.Length - 1; i >= 0; i--)
-        {
-            for (var j = fresh.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = old[i] == fresh[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        var (x, y) = (0, 0);
-        while (x < old.Length || y < fresh.Length)
-        {
-            if (x < old.Length && y < fresh.Length && old[x] == fresh[y])
-            {
-                (x, y) = (x + 1, y + 1);
-            }
-            else if (y >= fresh.Length || (x < old.Length && common[x + 1, y] >= common[x, y + 1]))
-            {
-                yield return ('-', old[x++]);
-            }
-            else
-            {
-                yield return ('+', fresh[y++]);
-            }
-        }
     }
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');

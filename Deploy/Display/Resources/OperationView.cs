@@ -13,6 +13,8 @@ internal sealed class OperationView(OperationKind kind, string project, string s
 
     public OperationKind Kind { get; } = kind;
 
+    public string Project { get; } = project;
+
     public string Stack { get; } = stack;
 
     public bool IsPreview { get; } = preview || kind is OperationKind.Preview;
