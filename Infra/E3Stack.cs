@@ -3,6 +3,7 @@ using E3.Infra.Config;
 using E3.Infra.Exports;
 using E3.Infra.Hosts;
 using E3.Infra.Overlays;
+using E3.Infra.Software;
 using Pulumi;
 
 namespace E3.Infra;
@@ -17,6 +18,7 @@ internal sealed class E3Stack : Stack
         var jobs = PlannedJob.Of(settings, RawSettings.FileOf(deployment.StackName), deployment.RootDirectory);
         var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
         var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, kinds.SelectMany(kind => kind.Ports));
+        _ = new Installation(deployment.StackName, new ProjectFolder(deployment.RootDirectory), settings, fleet);
         var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
         Exports = Exported.Of(fleet, overlays);
         Hosts = Shown.Hosts(fleet.Hosts);

@@ -15,7 +15,9 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
     public ImmutableArray<Measurement> Of(ImmutableArray<Overlay> overlays)
     {
         // Bringing up one overlay while another is measured would be measured too: the first measurement waits for all of them.
-        var ready = overlays.SelectMany(overlay => overlay.Ready).Append(fleet.Firewall).ToImmutableArray();
+        var ready = overlays.SelectMany(overlay => overlay.Ready)
+            .Concat(fleet.Hosts.Select(host => host.Software?.Installed).OfType<Resource>())
+            .Append(fleet.Firewall).ToImmutableArray();
         return fleet.Hosts.IsEmpty ? [] : [.. overlays.SelectMany(overlay => jobs.Select(job => Take(overlay, job, ready)))];
     }
 
@@ -46,7 +48,7 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
         PrivateKey = host.PrivateKey,
         Port = host.Port,
         User = host.User,
-        Machine = host.Machine,
+        Machine = host.Setup,
     };
 
     private static MeasurementLink LinkOf(OverlayLink link) => new() { From = link.From.Name, To = link.To.Name, Address = link.Address };

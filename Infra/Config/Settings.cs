@@ -6,6 +6,7 @@ namespace E3.Infra.Config;
 /// <param name="Regions">Hosts wanted per region, ordered by region; a region with 0 hosts is allowed.</param>
 /// <param name="Size">The droplets' size, a slug of DigitalOcean.</param>
 /// <param name="Image">The droplets' image, a slug or the number of an own image.</param>
+/// <param name="Software">How the hosts get what they run.</param>
 /// <param name="Overlays">Names of the overlays to build and measure, in this order.</param>
 /// <param name="Jobs">What to run over every overlay.</param>
 /// <param name="Repeats">How often a measurement is taken.</param>
@@ -19,6 +20,7 @@ internal sealed record Settings(
     ImmutableArray<RegionCount> Regions,
     string Size,
     string Image,
+    SoftwareSettings Software,
     ImmutableArray<string> Overlays,
     ImmutableArray<JobSettings> Jobs,
     int Repeats,

@@ -11,7 +11,8 @@ internal sealed class SettingsReader
     public const int MostHostsInARegion = 250;
 
     public static ImmutableArray<string> Keys { get; } =
-        ["regions", "size", "image", "overlays", "jobs", "repeats", "profile", "mpyc", "witness", "readySeconds", "sshKeyFile", "devices"];
+        ["regions", "size", "image", "overlays", "jobs", "repeats", "profile", "mpyc", "witness", "readySeconds", "sshKeyFile", "devices",
+            "software", "softwareScript", "deploySeconds", "deployAtOnce"];
 
     private readonly RawSettings _raw;
     private readonly Mistakes _mistakes;
@@ -32,6 +33,7 @@ internal sealed class SettingsReader
             Regions(regions),
             Text("size", "s-1vcpu-1gb"),
             Text("image", "debian-12-x64"),
+            Software(),
             Overlays(overlays),
             JobsReader.Read(_raw.Values.GetValueOrDefault("jobs"), _mistakes),
             Number("repeats", fallback: 3, least: 1, most: 1000),
@@ -115,6 +117,24 @@ internal sealed class SettingsReader
         }
 
         return names;
+    }
+
+    private SoftwareSettings Software()
+    {
+        var kind = SoftwareKind.None;
+        if (OptionalText("software") is { } name && !Enum.TryParse(name, ignoreCase: true, out kind))
+        {
+            _mistakes.Value("software", name, "none, colmena or script");
+        }
+
+        var script = OptionalText("softwareScript");
+        if (script is not null && kind != SoftwareKind.Script)
+        {
+            _mistakes.Value("softwareScript", script, "left out unless e3:software is script");
+        }
+
+        return new SoftwareSettings(
+            kind, script, Number("deploySeconds", fallback: 1800, least: 10, most: 86_400), Number("deployAtOnce", fallback: 4, least: 1, most: 250));
     }
 
     private string Text(string key, string fallback) => OptionalText(key) ?? fallback;

@@ -10,7 +10,7 @@ internal static class Exported
 {
     public static Output<ImmutableDictionary<string, string>> Of(Fleet fleet, ImmutableArray<Overlay> overlays)
     {
-        var hosts = Output.All(fleet.Hosts.Select(HostOf));
+        var hosts = Output.All(fleet.Hosts.Select(ExportedHost.Of));
         var parties = Output.All(overlays.Select(overlay => PartiesOf(overlay, fleet.Hosts)));
         ImmutableArray<string> names = [.. overlays.Select(overlay => overlay.Kind.Name)];
         return Output.Tuple<ImmutableArray<ExportedHost>, ImmutableArray<ExportedParties>, string>(hosts, parties, fleet.Operator.PublicKey).Apply(known => new Dictionary<string, string>
@@ -22,9 +22,6 @@ internal static class Exported
             ["ssh"] = SshConfig.Of(known.Item1),
         }.ToImmutableDictionary());
     }
-
-    private static Output<ExportedHost> HostOf(Host host) => Output.Tuple<string, string>(host.Address, host.HostKey).Apply(known => new ExportedHost(
-        host.Name, host.Placement.Region, known.Item1, host.Port, host.User, known.Item2, host.KeyFile, host.Kind));
 
     private static Output<ExportedParties> PartiesOf(Overlay overlay, ImmutableArray<Host> hosts)
     {

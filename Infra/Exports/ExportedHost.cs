@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using E3.Infra.Hosts;
+using Pulumi;
 
 namespace E3.Infra.Exports;
 
@@ -12,7 +14,11 @@ namespace E3.Infra.Exports;
 /// <param name="KeyFile">The private key's file, seen from the folder of Pulumi.yaml.</param>
 /// <param name="Kind">What Colmena takes it for; null when it is no NixOS machine.</param>
 internal sealed record ExportedHost(
-    string Name, string Region, string Address, int Port, string User, string HostKey, string KeyFile, string? Kind);
+    string Name, string Region, string Address, int Port, string User, string HostKey, string KeyFile, string? Kind)
+{
+    public static Output<ExportedHost> Of(Host host) => Output.Tuple<string, string>(host.Address, host.HostKey).Apply(known => new ExportedHost(
+        host.Name, host.Placement.Region, known.Item1, host.Port, host.User, known.Item2, host.KeyFile, host.Kind));
+}
 
 /// <summary>How the parties of a computation reach each other over one overlay.</summary>
 /// <param name="Overlay">The overlay's name.</param>

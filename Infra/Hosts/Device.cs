@@ -37,5 +37,5 @@ internal sealed class Device : Host
 
     public override Output<string> PrivateKey { get; }
 
-    public override CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null) => new() { Parent = parent, CustomTimeouts = timeouts };
+    protected override CustomResourceOptions Goes(CustomResourceOptions options) => options;
 }

@@ -46,8 +46,11 @@ internal sealed class DropletHost : Host
     public override Output<string> PrivateKey => _operator.PrivateKey;
 
     /// <summary>A command goes with the droplet, so destroying one does not first log in to it.</summary>
-    public override CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null) =>
-        new() { Parent = parent, DeletedWith = Droplet, CustomTimeouts = timeouts };
+    protected override CustomResourceOptions Goes(CustomResourceOptions options)
+    {
+        options.DeletedWith = Droplet;
+        return options;
+    }
 }
 
 /// <summary>What all droplets of a fleet have in common.</summary>

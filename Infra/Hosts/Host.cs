@@ -1,3 +1,4 @@
+using E3.Infra.Software;
 using Pulumi;
 using Pulumi.Command.Remote;
 using Pulumi.Command.Remote.Inputs;
@@ -34,6 +35,14 @@ internal abstract class Host : ComponentResource
     /// </summary>
     public virtual Output<string> Machine => Output.Create("");
 
+    /// <summary>What was put on it before it is used; null while its image has all it needs.</summary>
+    public HostSoftware? Software { get; set; }
+
+    /// <summary>Differs when the machine or what was put on it does.</summary>
+    public Output<string> Setup => Software is { } software
+        ? Output.Tuple(Machine, software.Version).Apply(known => $"{known.Item1} {known.Item2}".Trim())
+        : Machine;
+
     /// <summary>Who the operator is on it.</summary>
     public virtual string User => "root";
 
@@ -58,8 +67,20 @@ internal abstract class Host : ComponentResource
     /// <summary>A command line that root runs, whoever the operator is there; it may read standard input.</summary>
     public string AsRoot(string command) => User == "root" ? command : $"sudo -n sh -c '{command.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    /// <summary>Options of a command on this host.</summary>
-    public abstract CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null);
+    /// <summary>Options of a command on this host: it comes after whatever was put there.</summary>
+    public CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null)
+    {
+        var options = Goes(new CustomResourceOptions { Parent = parent, CustomTimeouts = timeouts });
+        if (Software is { } software)
+        {
+            options.DependsOn.Add(software.Installed);
+        }
+
+        return options;
+    }
+
+    /// <summary>Says what becomes of a command when the host goes.</summary>
+    protected abstract CustomResourceOptions Goes(CustomResourceOptions options);
 
     /// <summary>
     /// Waits until SSH answers. The first answer also tells the host's key, unless it is known, and every later connection insists on it.

@@ -36,9 +36,7 @@ internal sealed class OperatorKey : ComponentResource
 
     private (Output<string> PrivateKey, Output<string> PublicKey) Make(string stack, string rootDirectory)
     {
-        // Relative to the program's folder, where the Command provider runs: a state must not depend on where the checkout lies.
-        var root = Path.GetRelativePath(System.Environment.CurrentDirectory, rootDirectory);
-        var folder = $"folder='{Path.Combine(root, ".e3", "keys", stack)}'";
+        var folder = $"folder='{Path.Combine(new ProjectFolder(rootDirectory).FromProgram, ".e3", "keys", stack)}'";
         // The key goes to stdout, which is a secret of the state; never into an argument, where every user of the machine could read it.
         var command = new Command(
             "operator-key",

@@ -32,7 +32,7 @@ internal sealed class WireGuardOverlay : Overlay
 
         var identities = hosts.ToImmutableDictionary(host => host, Identify);
         var peers = hosts.ToImmutableDictionary(host => host, host => PeerOf(host, identities[host]));
-        var settings = hosts.ToImmutableDictionary(host => host, host => Output.Tuple(host.Machine, Output.All(hosts.Remove(host).Select(other => peers[other])))
+        var settings = hosts.ToImmutableDictionary(host => host, host => Output.Tuple(host.Setup, Output.All(hosts.Remove(host).Select(other => peers[other])))
             .Apply(known => WireGuardSettings.Render(Scripts.Version, known.Item1, WireGuardAddress.Of(host.Placement), known.Item2)));
         ImmutableArray<Command> up = [.. hosts.Select(host => BringUp(host, identities[host], settings[host]))];
         Ready = [.. hosts.Select(host => (Resource)Join(host, up, settings[host]))];
@@ -64,7 +64,7 @@ internal sealed class WireGuardOverlay : Overlay
     private Command BringUp(Host host, Command identity, Output<string> settings)
     {
         var options = host.OnHost(this);
-        options.DependsOn = identity;
+        options.DependsOn.Add(identity);
         return new Command(
             $"wireguard-{host.Name}",
             new CommandArgs

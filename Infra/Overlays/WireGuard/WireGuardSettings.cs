@@ -16,7 +16,7 @@ internal static class WireGuardSettings
     public const int Port = 51820;
 
     /// <param name="version">Of the scripts: a change of them is a change of the settings, so that they run again.</param>
-    /// <param name="machine">What the host is: on another one they are to run again as well.</param>
+    /// <param name="machine">What the host is and what was put on it: on another one they are to run again as well.</param>
     /// <param name="own">The overlay address of the host that the settings are for.</param>
     /// <param name="peers">All other hosts.</param>
     public static string Render(string version, string machine, IPAddress own, IEnumerable<WireGuardPeer> peers)

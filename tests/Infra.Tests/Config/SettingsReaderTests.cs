@@ -20,6 +20,7 @@ public class SettingsReaderTests
             Assert.That(settings.Mpyc, Is.Null);
             Assert.That(settings.Witness, Is.Null);
             Assert.That(settings.SshKeyFile, Is.Null);
+            Assert.That(settings.Software, Is.EqualTo(new SoftwareSettings(SoftwareKind.None, null, 1800, 4)));
         });
     }
 
@@ -37,6 +38,10 @@ public class SettingsReaderTests
             ("mpyc", "system"),
             ("witness", "http://127.0.0.1:8790"),
             ("readySeconds", "300"),
+            ("software", "script"),
+            ("softwareScript", "mine.sh"),
+            ("deploySeconds", "60"),
+            ("deployAtOnce", "2"),
             ("sshKeyFile", "my-key"));
 
         Assert.Multiple(() =>
@@ -54,6 +59,7 @@ public class SettingsReaderTests
             Assert.That(settings.Witness, Is.EqualTo(new Uri("http://127.0.0.1:8790")));
             Assert.That(settings.ReadySeconds, Is.EqualTo(300));
             Assert.That(settings.SshKeyFile, Is.EqualTo("my-key"));
+            Assert.That(settings.Software, Is.EqualTo(new SoftwareSettings(SoftwareKind.Script, "mine.sh", 60, 2)));
         });
     }
 
@@ -80,9 +86,12 @@ public class SettingsReaderTests
     [TestCase("readySeconds", "1", "e3:readySeconds is \"1\"; it must be a whole number from 5 to 3600")]
     [TestCase("size", """{"slug":"s-1vcpu-1gb"}""", "e3:size is \"{\"slug\":\"s-1vcpu-1gb\"}\"; it must be a text")]
     [TestCase("image", "", "e3:image is \"\"; it must be a text")]
+    [TestCase("software", "ansible", "e3:software is \"ansible\"; it must be none, colmena or script")]
+    [TestCase("softwareScript", "mine.sh", "e3:softwareScript is \"mine.sh\"; it must be left out unless e3:software is script")]
+    [TestCase("deploySeconds", "0", "e3:deploySeconds is \"0\"; it must be a whole number from 10 to 86400")]
     [TestCase("witness", "localhost", "e3:witness is \"localhost\"; it must be an address like http://127.0.0.1:8790/e3/network")]
     [TestCase("witness", "file:///etc", "e3:witness is \"file:///etc\"; it must be an address like http://127.0.0.1:8790/e3/network")]
-    [TestCase("overlay", "direct", "e3:overlay is not a setting; did you mean overlays? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices)")]
+    [TestCase("overlay", "direct", "e3:overlay is not a setting; did you mean overlays? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce)")]
     public void One_mistake_is_one_line(string key, string value, string line) =>
         Assert.That(Given.Mistakes((key, value)), Is.EqualTo($"Pulumi.local.yaml has a mistake; nothing was changed:\n  {line}"));
 
@@ -94,7 +103,7 @@ public class SettingsReaderTests
               e3:regions.ams3 is "three"; it must be a whole number from 0 to 250
               e3:regions.nyc4 is not a region of DigitalOcean; did you mean nyc3? (there are ams3, nyc3, sfo3, sgp1)
               e3:jobs[0].rounds is "0"; it must be a whole number from 1 to 1000000
-              e3:repeat is not a setting; did you mean repeats? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices)
+              e3:repeat is not a setting; did you mean repeats? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce)
             """));
 
     [Test]
