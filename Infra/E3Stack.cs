@@ -17,8 +17,12 @@ internal sealed class E3Stack : Stack
         var settings = ReadSettings(deployment.StackName);
         var jobs = PlannedJob.Of(settings, RawSettings.FileOf(deployment.StackName), deployment.RootDirectory);
         var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
-        var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, kinds.SelectMany(kind => kind.Ports));
-        _ = new Installation(deployment.StackName, new ProjectFolder(deployment.RootDirectory), settings, fleet);
+        var project = new ProjectFolder(deployment.RootDirectory);
+        var image = settings.Image == SettingsReader.BuiltImage
+            ? new DropletImage(new NixosImage(deployment.StackName, project, settings.Regions.Select(region => region.Region)).Id, IsStartOnly: true)
+            : new DropletImage(settings.Image, IsStartOnly: false);
+        var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, image, kinds.SelectMany(kind => kind.Ports));
+        _ = new Installation(deployment.StackName, project, settings, fleet);
         var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
         Exports = Exported.Of(fleet, overlays);
         Hosts = Shown.Hosts(fleet.Hosts);

@@ -5,7 +5,7 @@ namespace E3.Infra.Config;
 /// <summary>What the stack's settings file asks for (the keys <c>e3:…</c>), checked.</summary>
 /// <param name="Regions">Hosts wanted per region, ordered by region; a region with 0 hosts is allowed.</param>
 /// <param name="Size">The droplets' size, a slug of DigitalOcean.</param>
-/// <param name="Image">The droplets' image, a slug or the number of an own image.</param>
+/// <param name="Image">The droplets' image: a slug, the number of an own image, or <c>nixos</c> for the one that the flake describes.</param>
 /// <param name="Software">How the hosts get what they run.</param>
 /// <param name="Overlays">Names of the overlays to build and measure, in this order.</param>
 /// <param name="Jobs">What to run over every overlay.</param>

@@ -7,6 +7,9 @@ namespace E3.Infra.Config;
 /// <summary>Turns the settings' text into <see cref="Settings"/>, or says everything that is wrong with it.</summary>
 internal sealed class SettingsReader
 {
+    /// <summary>The value of <c>e3:image</c> for the image that the flake describes.</summary>
+    public const string BuiltImage = "nixos";
+
     /// <summary>Overlay addresses have room for so many hosts in a region.</summary>
     public const int MostHostsInARegion = 250;
 
@@ -29,11 +32,12 @@ internal sealed class SettingsReader
 
     private Settings Read(IReadOnlyCollection<string> overlays, IReadOnlyCollection<string> regions)
     {
+        var image = Text("image", "debian-12-x64");
         var settings = new Settings(
             Regions(regions),
             Text("size", "s-1vcpu-1gb"),
-            Text("image", "debian-12-x64"),
-            Software(),
+            image,
+            Software(image),
             Overlays(overlays),
             JobsReader.Read(_raw.Values.GetValueOrDefault("jobs"), _mistakes),
             Number("repeats", fallback: 3, least: 1, most: 1000),
@@ -119,12 +123,13 @@ internal sealed class SettingsReader
         return names;
     }
 
-    private SoftwareSettings Software()
+    private SoftwareSettings Software(string image)
     {
-        var kind = SoftwareKind.None;
-        if (OptionalText("software") is { } name && !Enum.TryParse(name, ignoreCase: true, out kind))
+        var builtImage = image == BuiltImage;
+        var kind = builtImage ? SoftwareKind.Colmena : SoftwareKind.None;
+        if (OptionalText("software") is { } name && (!Enum.TryParse(name, ignoreCase: true, out kind) || (builtImage && kind == SoftwareKind.Script)))
         {
-            _mistakes.Value("software", name, "none, colmena or script");
+            _mistakes.Value("software", name, builtImage ? "none or colmena when e3:image is nixos" : "none, colmena or script");
         }
 
         var script = OptionalText("softwareScript");

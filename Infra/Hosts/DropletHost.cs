@@ -19,11 +19,11 @@ internal sealed class DropletHost : Host
                 Name = placement.Name,
                 Region = placement.Region,
                 Size = args.Size,
-                Image = args.Image,
+                Image = args.Image.Id,
                 SshKeys = { args.Operator.SshKey.Id },
                 Tags = { args.Tag.Name },
             },
-            new CustomResourceOptions { Parent = this });
+            args.Image.IsStartOnly ? new CustomResourceOptions { Parent = this, IgnoreChanges = { "image" } } : new CustomResourceOptions { Parent = this });
 
         // A cloud calls a machine active when it is powered on; ready is when SSH answers.
         AwaitAnswer(known: null, delete: null);
@@ -54,4 +54,11 @@ internal sealed class DropletHost : Host
 }
 
 /// <summary>What all droplets of a fleet have in common.</summary>
-internal sealed record DropletHostArgs(OperatorKey Operator, Tag Tag, string Size, string Image, int ReadySeconds);
+internal sealed record DropletHostArgs(OperatorKey Operator, Tag Tag, string Size, DropletImage Image, int ReadySeconds);
+
+/// <summary>What droplets start from.</summary>
+/// <param name="Id">A slug, or the number of an own image.</param>
+/// <param name="IsStartOnly">
+/// Whether something else decides what a droplet is once it has started: then a new image is for new droplets, and no running one is made anew.
+/// </param>
+internal sealed record DropletImage(Input<string> Id, bool IsStartOnly);

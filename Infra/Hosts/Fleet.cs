@@ -12,7 +12,7 @@ internal sealed class Fleet : ComponentResource
     // Programs that compute together listen on ports of their own choice; the range is free in Debian's and IANA's lists.
     private static readonly PortRule JobPorts = new("tcp", "11000-11999");
 
-    public Fleet(string stack, string rootDirectory, Settings settings, IEnumerable<PortRule> overlayPorts)
+    public Fleet(string stack, string rootDirectory, Settings settings, DropletImage image, IEnumerable<PortRule> overlayPorts)
         : base("e3:hosts:Fleet", "fleet")
     {
         var child = new CustomResourceOptions { Parent = this };
@@ -28,7 +28,7 @@ internal sealed class Fleet : ComponentResource
                 OutboundRules = Outbound(),
             },
             child);
-        var common = new DropletHostArgs(Operator, tag, settings.Size, settings.Image, settings.ReadySeconds);
+        var common = new DropletHostArgs(Operator, tag, settings.Size, image, settings.ReadySeconds);
         var placements = Placement.Of(stack, settings.Regions);
         Hosts =
         [

@@ -16,6 +16,13 @@ def asked(program: str) -> list[str]:
     return arguments
 
 
+def asked_for(what: str) -> list[str]:
+    """The words of the file of this name in $E3_DUMMIES: what a test wants to go wrong."""
+    folder = os.environ.get("E3_DUMMIES")
+    file = Path(folder, what) if folder else None
+    return file.read_text().split() if file and file.exists() else []
+
+
 def refuse(why: str) -> None:
     """Ends as a program does that was asked something it does not know."""
     print(f"{Path(sys.argv[0]).name}: {why}", file=sys.stderr)

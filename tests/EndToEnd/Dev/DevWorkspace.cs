@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using E3.EndToEnd.Workspaces;
 
 namespace E3.EndToEnd.Dev;
@@ -23,6 +24,11 @@ internal static class DevWorkspace
 
     /// <summary>Where the stand-ins for Nix and Colmena write down what they were asked, and read for which hosts they are to fail.</summary>
     public static string Dummies(this Workspace workspace) => Path.Combine(workspace.Folder, "dummies");
+
+    /// <summary>The arguments of every call of a stand-in.</summary>
+    public static IEnumerable<IReadOnlyList<string>> AskedOf(this Workspace workspace, string program) =>
+        Directory.EnumerateFiles(Dummies(workspace), $"{program}-*.json").Order(StringComparer.Ordinal).Select(file =>
+            (IReadOnlyList<string>)[.. JsonNode.Parse(File.ReadAllText(file))!["arguments"]!.AsArray().Select(argument => (string)argument!)]);
 
     /// <summary>Runs <c>e3</c> on this stack.</summary>
     public static Task<Run> OnDevAsync(this Workspace workspace, CancellationToken cancel, params string[] arguments) =>

@@ -67,6 +67,27 @@ internal sealed class FailureTests
     }
 
     [Test]
+    public async Task Of_four_hosts_one_that_Colmena_fails_on_and_one_that_it_hangs_on_are_named_and_the_others_are_deployed(CancellationToken cancel)
+    {
+        await using var workspace = await DevWorkspace.CreateAsync(cancel, ("  e3:overlays:", "  e3:software: colmena\n  e3:deploySeconds: 10\n  e3:overlays:"));
+        await File.WriteAllTextAsync(Path.Combine(workspace.Dummies(), "fail"), "dev-nyc3-1", cancel);
+        await File.WriteAllTextAsync(Path.Combine(workspace.Dummies(), "hang"), "dev-sfo3-1", cancel);
+
+        var up = await workspace.OnDevAsync(cancel, "up", "--yes");
+
+        ShouldSay(up, "dev-nyc3-1: colmena ended with exit code 1", "error: builder for", ".e3/logs/dev/dev-nyc3-1.log", "dev-sfo3-1: colmena did not end within 10 s");
+        var deployed = (await StackState.ReadAsync(workspace, cancel)).Ids("command:local:Command").Keys.Where(urn => urn.Contains("::colmena-", StringComparison.Ordinal));
+        Assert.That(deployed.Select(urn => urn.Split("::")[^1]), Is.EquivalentTo(new[] { "colmena-dev-ams3-1", "colmena-dev-sgp1-1" }));
+
+        File.Delete(Path.Combine(workspace.Dummies(), "fail"));
+        File.Delete(Path.Combine(workspace.Dummies(), "hang"));
+        var again = await workspace.OnDevAsync(cancel, "up", "--yes");
+
+        Assert.That(again.ExitCode, Is.Zero, again.All);
+        Assert.That(workspace.AskedOf("colmena").Count(asked => asked.Contains("dev-ams3-1")), Is.EqualTo(1), "what succeeded is not done again");
+    }
+
+    [Test]
     public async Task A_device_that_is_off_is_named(CancellationToken cancel)
     {
         await using var workspace = await DevWorkspace.CreateAsync(

@@ -107,6 +107,14 @@ public class SettingsReaderTests
             """));
 
     [Test]
+    public void An_image_of_the_flake_goes_with_Colmena_and_with_no_script()
+    {
+        Assert.That(Given.Settings(("image", "nixos")).Software.Kind, Is.EqualTo(SoftwareKind.Colmena));
+        Assert.That(Given.Settings(("image", "nixos"), ("software", "none")).Software.Kind, Is.EqualTo(SoftwareKind.None));
+        Assert.That(Given.Mistakes(("image", "nixos"), ("software", "script")), Does.EndWith("e3:software is \"script\"; it must be none or colmena when e3:image is nixos"));
+    }
+
+    [Test]
     public void Missing_regions_are_a_mistake()
     {
         var raw = new RawSettings("Pulumi.x.yaml", [], []);
