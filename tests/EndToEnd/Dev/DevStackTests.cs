@@ -14,7 +14,7 @@ internal sealed class DevStackTests
     [Test]
     public async Task Comes_up_grows_is_resized_and_goes_and_the_account_is_empty(CancellationToken cancel)
     {
-        await using var workspace = await DevWorkspace.CreateAsync(cancel, ("sgp1: 1", "sgp1: 0"), ("  e3:overlays:", "  e3:software: colmena\n  e3:overlays:"));
+        await using var workspace = await DevWorkspace.CreateAsync(cancel, ("sgp1: 1", "sgp1: 0"));
         await using var cloud = new CloudOfHosts(Path.Combine(workspace.Folder, ".e3/cloud"), Workspace.FreePort());
         await cloud.StartAsync();
         await using var front = await CheckedCloud.StartAsync(cloud.Control.Endpoint, workspace.Port, cancel);

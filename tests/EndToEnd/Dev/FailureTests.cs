@@ -66,10 +66,26 @@ internal sealed class FailureTests
         Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
     }
 
+    [TestCase("image", "nix build ended with exit code 1", "error: builder for", ".e3/logs/dev/image.log", TestName = "An_image_that_Nix_cannot_build_is_told_with_the_end_of_its_log")]
+    [TestCase("damage", "nixos-", "digitaloceanspaces.com", "import", TestName = "An_image_that_the_cloud_does_not_take_is_told_with_its_address")]
+    public async Task An_image_fails(string fault, string first, string second, string third, CancellationToken cancel)
+    {
+        await using var workspace = await DevWorkspace.CreateAsync(cancel, ("e3:readySeconds: 300", "e3:readySeconds: 5"));
+        await using var cloud = await ApiAsync(workspace, cancel);
+        await File.WriteAllTextAsync(Path.Combine(workspace.Dummies(), "fail"), fault, cancel);
+
+        var up = await workspace.OnDevAsync(cancel, "up", "--yes");
+
+        ShouldSay(up, first, second, third);
+        Assert.That((await StackState.ReadAsync(workspace, cancel)).Ids(Droplet), Is.Empty);
+        var destroy = await workspace.OnDevAsync(cancel, "destroy", "--yes");
+        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+    }
+
     [Test]
     public async Task Of_four_hosts_one_that_Colmena_fails_on_and_one_that_it_hangs_on_are_named_and_the_others_are_deployed(CancellationToken cancel)
     {
-        await using var workspace = await DevWorkspace.CreateAsync(cancel, ("  e3:overlays:", "  e3:software: colmena\n  e3:deploySeconds: 10\n  e3:overlays:"));
+        await using var workspace = await DevWorkspace.CreateAsync(cancel, ("# e3:deploySeconds: 1800", "e3:deploySeconds: 10"));
         await File.WriteAllTextAsync(Path.Combine(workspace.Dummies(), "fail"), "dev-nyc3-1", cancel);
         await File.WriteAllTextAsync(Path.Combine(workspace.Dummies(), "hang"), "dev-sfo3-1", cancel);
 
