@@ -14,7 +14,7 @@ internal static class DevWorkspace
         await Shell.RunAsync($"cp -r '{Repository.Root}/flake.nix' '{Repository.Root}/flake.lock' '{Repository.Root}/nix' '{workspace.Folder}'", cancel);
         Directory.CreateDirectory(Dummies(workspace));
         workspace.Environment["E3_DUMMIES"] = Dummies(workspace);
-        workspace.Environment["PATH"] = $"{Repository.Root}/tests/Dummies/bin:{Environment.GetEnvironmentVariable("PATH")}";
+        workspace.Environment["PATH"] = $"{Repository.Root}/tests/Dummies/programs:{Environment.GetEnvironmentVariable("PATH")}";
         workspace.Environment["DIGITALOCEAN_API_URL"] = workspace.Environment["SPACES_ENDPOINT_URL"] = $"http://127.0.0.1:{workspace.Port}";
         workspace.Environment["DIGITALOCEAN_TOKEN"] = "any";
         workspace.Environment["SPACES_ACCESS_KEY_ID"] = "local";
