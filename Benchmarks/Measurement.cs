@@ -30,7 +30,8 @@ public sealed class Measurement : ComponentResource
             new CommandArgs
             {
                 Create = "exec dotnet \"$E3_BENCHMARKS\" run",
-                Environment = { ["E3_BENCHMARKS"] = typeof(Measurement).Assembly.Location },
+                // From the program's folder, where commands run: another checkout is no reason to measure again.
+                Environment = { ["E3_BENCHMARKS"] = Path.GetRelativePath(System.Environment.CurrentDirectory, typeof(Measurement).Assembly.Location) },
                 Stdin = Output.CreateSecret(request.Apply(known => known.ToJson())),
                 Triggers = { trigger },
                 Logging = Logging.Stderr,
