@@ -17,7 +17,7 @@ internal sealed class E3Stack : Stack
         var jobs = PlannedJob.Of(settings, RawSettings.FileOf(deployment.StackName), deployment.RootDirectory);
         var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
         var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, kinds.SelectMany(kind => kind.Ports));
-        var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
+        var overlays = kinds.Select(kind => kind.Build(new OverlayArgs(deployment.StackName, fleet.Hosts, settings), null)).ToImmutableArray();
         Exports = Exported.Of(fleet, overlays);
         Hosts = Shown.Hosts(fleet.Hosts);
         Overlays = Shown.Overlays(overlays, fleet.Hosts);

@@ -11,7 +11,10 @@ internal sealed class SettingsReader
     public const int MostHostsInARegion = 250;
 
     public static ImmutableArray<string> Keys { get; } =
-        ["regions", "size", "image", "overlays", "jobs", "repeats", "profile", "mpyc", "witness", "readySeconds", "sshKeyFile", "devices"];
+        ["regions", "size", "image", "overlays", "jobs", "repeats", "profile", "mpyc", "witness", "readySeconds", "sshKeyFile", "devices", "tailnet"];
+
+    // What needs hosts and nothing else: no account, no program of somebody's own.
+    private static readonly string[] Default = ["direct", "wireguard"];
 
     private readonly RawSettings _raw;
     private readonly Mistakes _mistakes;
@@ -40,7 +43,8 @@ internal sealed class SettingsReader
             Witness(),
             Number("readySeconds", fallback: 30, least: 5, most: 3600),
             OptionalText("sshKeyFile"),
-            DevicesReader.Read(_raw.Values.GetValueOrDefault("devices"), _mistakes));
+            DevicesReader.Read(_raw.Values.GetValueOrDefault("devices"), _mistakes),
+            TailnetReader.Read(_raw.Values.GetValueOrDefault("tailnet"), _mistakes));
         foreach (var key in _raw.Values.Keys.Except(Keys).Order(StringComparer.Ordinal))
         {
             _mistakes.Unknown(key, key, "a setting", Keys);
@@ -92,7 +96,7 @@ internal sealed class SettingsReader
     {
         if (!_raw.Values.TryGetValue("overlays", out var text))
         {
-            return [.. known];
+            return [.. known.Intersect(Default)];
         }
 
         if (Json.Parse(text) is not { ValueKind: JsonValueKind.Array } list)
