@@ -79,7 +79,7 @@ internal sealed partial class TailnetMembers
                 Create = host.AsRoot(_scripts.Run("up", arguments)),
                 // The key travels on standard input and nowhere else. The first line is not read: with other scripts, or switched on
                 // again as another machine, the host is to be looked after again.
-                Stdin = Output.CreateSecret(Output.Tuple(host.Machine, key).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{known.Item2}\n")),
+                Stdin = Output.CreateSecret(Output.Tuple(host.Setup, key).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{known.Item2}\n")),
                 Triggers = host.Identity,
                 AddPreviousOutputInEnv = false,
             },
@@ -102,7 +102,7 @@ internal sealed partial class TailnetMembers
             {
                 Connection = host.Connection,
                 Create = host.AsRoot(_scripts.Run("join")),
-                Stdin = Output.Tuple(host.Machine, others).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{string.Concat(known.Item2)}"),
+                Stdin = Output.Tuple(host.Setup, others).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{string.Concat(known.Item2)}"),
                 Triggers = host.Identity,
                 AddPreviousOutputInEnv = false,
             },
