@@ -69,7 +69,7 @@ internal sealed partial class TailnetMembers
     private Command BringUp(Host host, Command check, Output<string> key)
     {
         var options = host.OnHost(_overlay);
-        options.DependsOn = check;
+        options.DependsOn.Add(check);
         string[] arguments = [host.Name, $"{_args.Settings.Tailnet.JoinSeconds}", .. _loginServer is null ? [] : new[] { _loginServer }];
         return new Command(
             $"{Name}-{host.Name}",
