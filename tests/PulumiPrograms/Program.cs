@@ -27,6 +27,8 @@ return await Deployment.RunAsync(async () =>
         case "callbacks":
             Callbacks.Declare();
             break;
+        case "zone":
+            return Zone.Declare(args[1..]);
         case "outputs":
             return Outputs.Of();
         case "reference":
