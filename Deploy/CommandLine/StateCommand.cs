@@ -13,6 +13,8 @@ internal static class StateCommand
         state.Subcommands.Add(Delete(verb));
         state.Subcommands.Add(Protect(verb, "unprotect", protect: false, "Let resources be deleted"));
         state.Subcommands.Add(Protect(verb, "protect", protect: true, "Keep resources from being deleted"));
+        state.Subcommands.Add(Taint(verb, "taint", taint: true, "Have the next update replace resources, whatever else it finds"));
+        state.Subcommands.Add(Taint(verb, "untaint", taint: false, "Have the next update replace resources only where it must"));
         state.Subcommands.Add(Rename(verb));
         state.Subcommands.Add(Repair(verb));
         return state;
@@ -47,6 +49,24 @@ internal static class StateCommand
         command.Options.Add(yes);
         verb.Runs(command, (host, parsed, cancel) => new StateVerb(host, verb.Global.Stack(parsed), verb.Yes(parsed, yes))
             .ProtectAsync(parsed.GetValue(urns) ?? [], parsed.GetValue(all), protect, cancel));
+        return command;
+    }
+
+    private static Command Taint(Verb verb, string name, bool taint, string description)
+    {
+        var command = Verb.Named(name, description, ($"e3 state {name} 'urn:pulumi:dev::e3::digitalocean:index/droplet:Droplet::dev-ams3-1'", "quoted, for the shell"));
+        var (urns, yes) = (UrnArguments(), Yes());
+        command.Arguments.Add(urns);
+        command.Options.Add(yes);
+        // As with the official command, all at once only where it does no harm.
+        var all = taint ? null : new Option<bool>("--all") { Description = "Every resource of the stack" };
+        if (all is not null)
+        {
+            command.Options.Add(all);
+        }
+
+        verb.Runs(command, (host, parsed, cancel) => new StateVerb(host, verb.Global.Stack(parsed), verb.Yes(parsed, yes))
+            .TaintAsync(parsed.GetValue(urns) ?? [], all is not null && parsed.GetValue(all), taint, cancel));
         return command;
     }
 

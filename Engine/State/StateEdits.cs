@@ -32,7 +32,14 @@ public static class StateEdits
     public static Snapshot DeleteAll(Snapshot snapshot, bool force) => Without(snapshot, [.. snapshot.Resources], force);
 
     /// <summary>Marks resources as not to be deleted, or as ones that may be. Null means all.</summary>
-    public static Snapshot Protect(Snapshot snapshot, IReadOnlyList<string>? urns, bool protect)
+    public static Snapshot Protect(Snapshot snapshot, IReadOnlyList<string>? urns, bool protect) =>
+        Mark(snapshot, urns, resource => resource.Protect == protect, resource => resource with { Protect = protect });
+
+    /// <summary>Marks resources as to be replaced by the next update, or takes the mark away. Null means all.</summary>
+    public static Snapshot Taint(Snapshot snapshot, IReadOnlyList<string>? urns, bool taint) =>
+        Mark(snapshot, urns, resource => resource.Taint == taint, resource => resource with { Taint = taint });
+
+    private static Snapshot Mark(Snapshot snapshot, IReadOnlyList<string>? urns, Func<ResourceState, bool> isMarked, Func<ResourceState, ResourceState> mark)
     {
         var missing = (urns ?? []).Where(urn => !snapshot.Resources.Any(resource => resource.Urn == urn && !resource.Delete)).ToList();
         if (missing.Count > 0)
@@ -40,7 +47,7 @@ public static class StateEdits
         return snapshot with
         {
             Resources = [.. snapshot.Resources.Select(resource =>
-                resource.Delete || resource.Protect == protect || (urns is not null && !urns.Contains(resource.Urn)) ? resource : resource with { Protect = protect })],
+                resource.Delete || isMarked(resource) || (urns is not null && !urns.Contains(resource.Urn)) ? resource : mark(resource))],
         };
     }
 
