@@ -89,10 +89,26 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         var state = new StackState(start, journal: null);
         using var slots = new SemaphoreSlim(request.Parallel);
         var recorder = request.SavePlanFile is null ? null : new PlanRecorder();
-        var imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, recorder, stop, abort));
+        var guard = request.PlanFile is { } path ? await ReadPlanAsync(path, request, abort) : null;
+        var imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, (IPlan?)guard ?? recorder, stop, abort));
+        TellUndone(guard, start, report);
         if (recorder is not null && !report.HasErrors)
             await DurableFile.WriteAsync(request.SavePlanFile!, PlanJson.Write(recorder.Plan(request.Config), secrets, clock.GetUtcNow()), abort);
         return (state.Fold().Outputs, imported);
+    }
+
+    /// <summary>
+    /// Tries an update that is held to a plan as a preview first: what the plan does not allow is told before anything is done, not when half
+    /// of it is there. False when it must not go on.
+    /// </summary>
+    private async Task<bool> RehearseAsync(
+        OperationRequest request, StackReference stack, EventReporter report, ProviderRegistry registry, CancellationToken stop, CancellationToken abort)
+    {
+        var rehearsal = new EventReporter(new ErrorsOnly(report), report.Mask, planning: true);
+        await PreviewAsync(request with { Kind = OperationKind.Preview, SavePlanFile = null }, stack, rehearsal, registry, stop, abort);
+        if (rehearsal.HasErrors)
+            report.Error(null, $"nothing was done: tried as a preview first, the update is not what the plan {request.PlanFile} says, or fails");
+        return !rehearsal.HasErrors && !stop.IsCancellationRequested;
     }
 
     private async Task<(PropertyMap? Outputs, ImmutableArray<ResourceState> Imported)> ChangeAsync(
@@ -100,6 +116,8 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     {
         var startTime = clock.GetUtcNow();
         var guard = request.PlanFile is { } path ? await ReadPlanAsync(path, request, abort) : null;
+        if (guard is not null && !await RehearseAsync(request, stack, report, registry, stop, abort))
+            return (null, []);
         await using var session = await StackSession.OpenAsync(backend, stack, secrets, clock, create: request.Kind is OperationKind.Update or OperationKind.Import, abort);
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(session.Snapshot);
         var state = new StackState(start, await session.BeginAsync(start, abort));
@@ -108,11 +126,7 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         try
         {
             imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, guard, stop, abort));
-            if (guard is not null && !report.HasErrors)
-            {
-                foreach (var undone in guard.Undone(urn => start.Resources.Any(resource => resource.Urn == urn)))
-                    report.Error(null, undone);
-            }
+            TellUndone(guard, start, report);
         }
         finally
         {
@@ -153,10 +167,21 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     {
         if (!File.Exists(path))
             throw new EngineException($"there is no plan {path}: make one with a preview (--save-plan)");
-        var guard = new PlanGuard(PlanJson.Read(await File.ReadAllBytesAsync(path, cancel), path, secrets));
+        var plan = PlanJson.Read(await File.ReadAllBytesAsync(path, cancel), path, secrets);
+        if (plan.Resources.Keys.FirstOrDefault(urn => !urn.StartsWith(Urns.Prefix(request.Stack, request.Project), StringComparison.Ordinal)) is { } foreign)
+            throw new EngineException($"the plan {path} is not one of stack '{request.Stack}' of project '{request.Project}': it has {foreign}");
+        var guard = new PlanGuard(plan);
         return string.Join("', '", guard.ChangedConfig(request.Config)) is { Length: > 0 } changed
             ? throw new EngineException($"the settings '{changed}' are not what they were when the plan {path} was made: make a new plan, or update without one")
             : guard;
+    }
+
+    private static void TellUndone(PlanGuard? guard, Snapshot start, EventReporter report)
+    {
+        if (guard is null || report.HasErrors)
+            return;
+        foreach (var undone in guard.Undone(urn => start.Resources.Any(resource => resource.Urn == urn)))
+            report.Error(null, undone);
     }
 
     private async Task<ImmutableArray<ResourceState>> OperateAsync(Deployment deployment)

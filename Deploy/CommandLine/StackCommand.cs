@@ -28,7 +28,7 @@ internal static class StackCommand
         foreach (var command in new[]
         {
             Init(verb), Select(verb), Unselect(verb), List(verb), Output(verb), History(verb), Export(verb), Import(verb), Rename(verb), Remove(verb),
-            ChangeSecretsProvider(verb), StackTagCommand.Build(verb),
+            ChangeSecretsProvider(verb), StackTagCommand.Build(verb), StackGraphCommand.Build(verb),
         })
         {
             stack.Subcommands.Add(command);

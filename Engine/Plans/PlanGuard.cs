@@ -38,6 +38,8 @@ internal sealed class PlanGuard(UpdatePlan plan) : IPlan
 
     public void Step(string op, string urn)
     {
+        if (op == Ops.Refresh)
+            return;
         if (!_left.TryGetValue(urn, out var left))
         {
             if (op != Ops.Same)

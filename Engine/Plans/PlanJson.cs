@@ -7,7 +7,9 @@ namespace E3.Engine.Plans;
 
 /// <summary>
 /// A plan's file, as the official command writes and reads it
-/// (<see href="https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/plan.go"/>, DeploymentPlanV1); secrets are encrypted.
+/// (<see href="https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/plan.go"/>, DeploymentPlanV1); secrets are encrypted. What
+/// the official one lacks is the salt that they are encrypted under: a stack that has neither state nor secret settings has none, and whoever
+/// carries the plan elsewhere has nothing but the passphrase.
 /// </summary>
 internal static class PlanJson
 {
@@ -42,6 +44,7 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndObject();
+        Checkpoint.WriteSecretsProvider(json, secrets.State);
         json.WriteEndObject();
         json.Flush();
         return [.. buffer.WrittenSpan, (byte)'\n'];
@@ -53,6 +56,8 @@ internal static class PlanJson
         {
             using var document = JsonDocument.Parse(bytes);
             var root = document.RootElement;
+            if (Checkpoint.DeploymentSalt(root, path) is { } salt)
+                secrets = secrets.For(salt);
             return new UpdatePlan(
                 root.TryGetProperty("resourcePlans", out var plans)
                     ? plans.EnumerateObject().ToDictionary(entry => entry.Name, entry => ReadResource(entry.Value, secrets.Decrypt), StringComparer.Ordinal)
@@ -64,6 +69,10 @@ internal static class PlanJson
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new EngineException($"{path} is not an update plan: {error.Message}", error);
+        }
+        catch (EngineException error)
+        {
+            throw new EngineException($"the plan {path} cannot be read: {error.Message}", error);
         }
     }
 

@@ -18,8 +18,12 @@ internal sealed class PlanRecorder : IPlan
         _resources.AddOrUpdate(wanted.Urn, _ => new PlannedResource(planned, [], null), (_, known) => known with { Goal = planned });
     }
 
-    public void Step(string op, string urn) => _resources.AddOrUpdate(
-        urn, _ => new PlannedResource(null, [op], null), (_, known) => known with { Steps = known.Steps.Add(op) });
+    public void Step(string op, string urn)
+    {
+        // A look at what is there is not what a plan is about.
+        if (op != Ops.Refresh)
+            _resources.AddOrUpdate(urn, _ => new PlannedResource(null, [op], null), (_, known) => known with { Steps = known.Steps.Add(op) });
+    }
 
     public void Outputs(string urn, PropertyMap? old, PropertyMap outputs) => _resources.AddOrUpdate(
         urn,

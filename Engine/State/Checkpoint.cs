@@ -73,20 +73,25 @@ internal static class Checkpoint
         json.WriteEndObject();
     }
 
+    /// <summary>Says what the secrets beside it are encrypted with; nothing without a salt.</summary>
+    public static void WriteSecretsProvider(Utf8JsonWriter json, string? salt)
+    {
+        if (salt is null or "")
+            return;
+        json.WriteStartObject("secrets_providers");
+        json.WriteString("type", PassphraseSecrets.ProviderType);
+        json.WriteStartObject("state");
+        json.WriteString("salt", salt);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     private static void WriteDeployment(Utf8JsonWriter json, Snapshot snapshot, Action<Utf8JsonWriter> manifest, string? salt, Func<string, string>? encrypt)
     {
         json.WriteStartObject();
         json.WritePropertyName("manifest");
         manifest(json);
-        if (salt is not null)
-        {
-            json.WriteStartObject("secrets_providers");
-            json.WriteString("type", PassphraseSecrets.ProviderType);
-            json.WriteStartObject("state");
-            json.WriteString("salt", salt);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
+        WriteSecretsProvider(json, salt);
         if (!snapshot.Resources.IsEmpty)
         {
             json.WriteStartArray("resources");
@@ -134,7 +139,8 @@ internal static class Checkpoint
         return deployment.ValueKind == JsonValueKind.Object ? ReadDeployment(deployment, source, secrets, encrypted: false) : Snapshot.Empty;
     }
 
-    private static string? DeploymentSalt(JsonElement latest, string path)
+    /// <summary>The salt that the secrets beside it are under; null when it says none.</summary>
+    public static string? DeploymentSalt(JsonElement latest, string path)
     {
         if (!latest.TryGetProperty("secrets_providers", out var provider) || provider.ValueKind != JsonValueKind.Object)
             return null;

@@ -196,7 +196,7 @@ public class OperationTests
         return new CommandRun { Files = files };
     }
 
-    private static string Script(string program) => $"#!/bin/sh\nexec dotnet '{Built("PulumiPrograms/bin", "PulumiPrograms.dll")}' {program}\n";
+    internal static string Script(string program) => $"#!/bin/sh\nexec dotnet '{Built("PulumiPrograms/bin", "PulumiPrograms.dll")}' {program}\n";
 
     private static string Built(string project, string file)
     {

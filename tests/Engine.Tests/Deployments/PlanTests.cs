@@ -40,7 +40,7 @@ public sealed class PlanTests
         var text = await File.ReadAllTextAsync(_file);
         Assert.That(text, Does.Not.Contain("hush-hush").And.Not.Contain("pass-phrase"));
         using var plan = JsonDocument.Parse(text);
-        Assert.That(plan.RootElement.EnumerateObject().Select(entry => entry.Name), Is.EqualTo(new[] { "manifest", "config", "resourcePlans" }));
+        Assert.That(plan.RootElement.EnumerateObject().Select(entry => entry.Name), Is.EqualTo(new[] { "manifest", "config", "resourcePlans", "secrets_providers" }));
         Assert.That(plan.RootElement.GetProperty("config").GetProperty("proj:token").TryGetProperty("secure", out _), Is.True);
         var changes = plan.RootElement.GetProperty("resourcePlans").GetProperty(Urn("changes"));
         Assert.That(changes.GetProperty("steps").EnumerateArray().Select(step => step.GetString()), Is.EqualTo(new[] { "update" }));
@@ -73,6 +73,7 @@ public sealed class PlanTests
         await PlanAsync(Program(value: "2", fresh: true));
         Assert.That((await _bench.UpAsync(Program(value: "2"), Held)).Succeeded, Is.False);
         Assert.That(_bench.Errors, Has.Some.Contains(Urn("fresh")).And.Contains("not done"));
+        Assert.That(_bench.TakeCalls(), Is.Empty, "that is found before 'changes' is touched");
         Assert.That((await _bench.UpAsync(Program(value: "3", fresh: true), Held)).Succeeded, Is.False);
         Assert.That(_bench.Errors, Has.Some.Contains(Urn("changes")));
     }
@@ -86,6 +87,22 @@ public sealed class PlanTests
         var result = await _bench.UpAsync(Program(value: "2"), Held);
         Assert.That(result.Succeeded, Is.True, string.Join('\n', _bench.Errors));
         Assert.That(_bench.TakeCalls(), Is.Empty, "somebody has done it already");
+    }
+
+    [Test]
+    public async Task Takes_no_notice_of_the_look_before_it()
+    {
+        await _bench.RunAsync(OperationKind.Preview, Program(value: "2"), request => request with { SavePlanFile = _file, Refresh = true });
+        Assert.That(await File.ReadAllTextAsync(_file), Does.Not.Contain("refresh"), "the official command would not know what to do with it");
+        var result = await _bench.UpAsync(Program(value: "2"), request => Held(request) with { Refresh = true });
+        Assert.That(result.Succeeded, Is.True, string.Join('\n', _bench.Errors));
+    }
+
+    [Test]
+    public async Task Of_another_stack_is_refused()
+    {
+        await PlanAsync(Program());
+        Assert.That(() => _bench.UpAsync(Program(), request => Held(request) with { Stack = "other" }), Throws.TypeOf<EngineException>().With.Message.Contains("'other'").And.Message.Contains("urn:pulumi:dev::"));
     }
 
     [TestCase("proj:size")]

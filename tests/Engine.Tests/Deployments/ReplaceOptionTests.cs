@@ -1,6 +1,7 @@
 using E3.Engine.Events;
 using E3.Engine.Properties;
 using E3.Engine.Protocol;
+using E3.Engine.State;
 using E3.Engine.Tests.Support;
 using Pulumirpc;
 using static E3.Engine.Tests.Support.Workbench;
@@ -17,6 +18,26 @@ public sealed class ReplaceOptionTests
 
     [TearDown]
     public void TearDown() => _bench.Dispose();
+
+    [Test]
+    public async Task What_is_tainted_is_replaced_once_and_not_where_it_is_protected()
+    {
+        Task<OperationResult> UpAsync(bool protect) => _bench.UpAsync(async program =>
+        {
+            await program.ThingAsync("a", more: request => request.Protect = protect);
+            await program.ThingAsync("b");
+        });
+
+        await UpAsync(protect: true);
+        await _bench.Backend.EditAsync(_bench.Stack, _bench.Secrets, snapshot => StateEdits.Taint(snapshot, [Urn("a")], taint: true), default);
+        _bench.TakeCalls();
+        Assert.That((await UpAsync(protect: true)).Succeeded, Is.False);
+        Assert.That(_bench.Errors, Has.Some.Contains("protected"));
+        Assert.That(_bench.TakeCalls(), Is.Empty);
+        await UpAsync(protect: false);
+        Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "create a", "delete a" }));
+        Assert.That((await UpAsync(protect: false)).HasChanges, Is.False, "the new one is not tainted");
+    }
 
     [Test]
     public async Task A_trigger_replaces_when_it_becomes_another_value()
