@@ -11,8 +11,10 @@ internal static class StateCommand
         var state = Verb.Named("state", "Edit the stack's state by hand; what the resources stand for is not touched, and the state before is among the backups",
             ("e3 state unprotect --all", "let destroy delete everything"), ("e3 state repair", "mend a state that is not sound"));
         state.Subcommands.Add(Delete(verb));
-        state.Subcommands.Add(Protect(verb, "unprotect", protect: false, "Let resources be deleted"));
-        state.Subcommands.Add(Protect(verb, "protect", protect: true, "Keep resources from being deleted"));
+        state.Subcommands.Add(Mark(verb, "unprotect", "Let resources be deleted", (edit, urns, all, cancel) => edit.ProtectAsync(urns, all, protect: false, cancel)));
+        state.Subcommands.Add(Mark(verb, "protect", "Keep resources from being deleted", (edit, urns, all, cancel) => edit.ProtectAsync(urns, all, protect: true, cancel)));
+        state.Subcommands.Add(Mark(verb, "taint", "Have the next update replace resources", (edit, urns, all, cancel) => edit.TaintAsync(urns, all, taint: true, cancel)));
+        state.Subcommands.Add(Mark(verb, "untaint", "Have the next update leave resources that are as the program says", (edit, urns, all, cancel) => edit.TaintAsync(urns, all, taint: false, cancel)));
         state.Subcommands.Add(Rename(verb));
         state.Subcommands.Add(Repair(verb));
         return state;
@@ -38,15 +40,16 @@ internal static class StateCommand
         return delete;
     }
 
-    private static Command Protect(Verb verb, string name, bool protect, string description)
+    private static Command Mark(
+        Verb verb, string name, string description, Func<StateVerb, IReadOnlyList<string>, bool, CancellationToken, Task<int>> mark)
     {
         var command = Verb.Named(name, description, ($"e3 state {name} --all", "every resource of the stack"));
         var (urns, all, yes) = (UrnArguments(), new Option<bool>("--all") { Description = "Every resource of the stack" }, Yes());
         command.Arguments.Add(urns);
         command.Options.Add(all);
         command.Options.Add(yes);
-        verb.Runs(command, (host, parsed, cancel) => new StateVerb(host, verb.Global.Stack(parsed), verb.Yes(parsed, yes))
-            .ProtectAsync(parsed.GetValue(urns) ?? [], parsed.GetValue(all), protect, cancel));
+        verb.Runs(command, (host, parsed, cancel) => mark(
+            new StateVerb(host, verb.Global.Stack(parsed), verb.Yes(parsed, yes)), parsed.GetValue(urns) ?? [], parsed.GetValue(all), cancel));
         return command;
     }
 

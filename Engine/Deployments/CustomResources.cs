@@ -28,7 +28,7 @@ internal sealed class CustomResources(Deployment deployment, ResourceSteps steps
 
         var inputs = IgnoredChanges.Restore(goal.IgnoreChanges, existing.State.Inputs, wanted.Inputs, unmatched => deployment.Report.Info(
             wanted.Urn, $"cannot ignore changes in added or removed elements of the path: \"{unmatched}\""));
-        wanted = deployment.Targets.MustReplace(wanted.Urn)
+        wanted = deployment.MustReplace(wanted.Urn, existing.State)
             ? await CheckAsync(wanted, null, goal.Inputs, provider)
             : await CheckAsync(wanted, existing.State.Inputs, inputs, provider);
         deployment.Plan?.Goal(goal, wanted, existing.State.Inputs);

@@ -47,6 +47,9 @@ internal sealed class Deployment
 
     public bool DryRun => Request.IsPreview;
 
+    /// <summary>Whether a resource is to be replaced whatever its provider thinks: by request, or because it is tainted.</summary>
+    public bool MustReplace(string urn, ResourceState old) => Targets.MustReplace(urn) || old.Taint;
+
     public ResourceState? FindState(string urn) => State.Find(urn)?.State;
 
     /// <summary>The provider that a resource names, which may have been renamed since.</summary>

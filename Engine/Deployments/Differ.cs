@@ -16,7 +16,7 @@ internal sealed class Differ(Deployment deployment)
         var deleteFirst = goal.DeleteBeforeReplace ?? false;
         if (IsTriggered(old, wanted))
             return ResourceDiff.Replacement("replacementTrigger", deleteFirst);
-        if (deployment.Targets.MustReplace(wanted.Urn))
+        if (deployment.MustReplace(wanted.Urn, old))
             return ResourceDiff.Replacement("id", deleteFirst);
         if (wanted.ReplaceWith.Any(deployment.Replaced.ContainsKey))
             return ResourceDiff.Replacement("replaceWith", deleteFirst);

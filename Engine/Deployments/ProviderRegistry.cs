@@ -9,8 +9,6 @@ namespace E3.Engine.Deployments;
 internal sealed class ProviderRegistry(
     Func<string, IProvider?> factory, IReadOnlyDictionary<string, ConfigValue> config, CancellationToken abort) : IAsyncDisposable
 {
-    private const string DefaultName = "default";
-
     /// <summary>Inputs of a provider resource that say which plugin it is, not how it is set up.</summary>
     private static readonly string[] PluginKeys = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
 
@@ -85,7 +83,7 @@ internal sealed class ProviderRegistry(
         var provider = Make(package);
         // A default provider has no settings of its own: a token that was rotated since must count, not the one written down
         // (https://github.com/pulumi/pulumi/issues/9107).
-        var inputs = Urns.Name(reference.Urn).StartsWith(DefaultName, StringComparison.Ordinal)
+        var inputs = Urns.Name(reference.Urn).StartsWith(DefaultProviderName.Start, StringComparison.Ordinal)
             ? PropertyMap.From(state.Inputs.Concat(Config(package)))
             : state.Inputs;
         await provider.ConfigureAsync(Settings(await CheckAsync(provider, reference.Urn, inputs, abort)), abort);

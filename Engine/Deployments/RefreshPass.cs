@@ -100,20 +100,29 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
             return;
         var urns = gone.Select(resource => resource.State.Urn).ToHashSet(StringComparer.Ordinal);
         var records = gone.Select(resource => resource.Record).ToHashSet();
+        var parents = gone.ToDictionary(resource => resource.State.Urn, resource => resource.State.Parent, StringComparer.Ordinal);
         var orphaned = deployment.State.All()
             .Where(resource => !records.Contains(resource.Record) && resource.State.Needs().Any(urns.Contains))
-            .Select(resource => (resource.Record, Without(resource.State, urns)))
+            .Select(resource => (resource.Record, Without(resource.State, urns, parents)))
             .ToArray();
         await deployment.State.ApplyAsync(new StateChange { Drop = [.. records], Set = orphaned }, durable: true);
     }
 
-    private static ResourceState Without(ResourceState state, HashSet<string> gone) => state with
+    /// <summary>Without what is gone; whose parent is gone has the nearest one that is left.</summary>
+    private static ResourceState Without(ResourceState state, HashSet<string> gone, Dictionary<string, string> parents) => state with
     {
-        Parent = gone.Contains(state.Parent) ? "" : state.Parent,
+        Parent = Left(state.Parent, parents),
         Dependencies = [.. state.Dependencies.Where(urn => !gone.Contains(urn))],
         PropertyDependencies = ResourceState.NoPropertyDependencies.AddRange(state.PropertyDependencies.Select(entry =>
             KeyValuePair.Create(entry.Key, entry.Value.RemoveAll(gone.Contains)))),
         DeletedWith = gone.Contains(state.DeletedWith) ? "" : state.DeletedWith,
         ReplaceWith = [.. state.ReplaceWith.Where(urn => !gone.Contains(urn))],
     };
+
+    private static string Left(string parent, Dictionary<string, string> parents)
+    {
+        while (parents.TryGetValue(parent, out var above))
+            parent = above;
+        return parent;
+    }
 }

@@ -45,7 +45,7 @@ internal sealed partial class Registrar
         if (old is { } existing)
         {
             if (existing.State.Custom)
-                throw new EngineException($"{wanted.Urn} was managed by a provider and is now a component: give the component another name or type");
+                return await ReplaceByComponentAsync(existing, _steps.Fresh(wanted));
             var diff = Differ.CompareInputs(existing.State.Inputs, wanted.Inputs);
             wanted = wanted with { Outputs = existing.State.Outputs };
             if (!diff.Changes)
@@ -61,6 +61,21 @@ internal sealed partial class Registrar
         await _deployment.Hooks.RunAsync(HookMoments.BeforeCreate, null, wanted);
         await _deployment.State.ApplyAsync(new StateChange { Put = wanted }, durable: false);
         _deployment.Report.At(new Step(Ops.Create, wanted.Urn, null, wanted));
+        _afterOutputs[wanted.Urn] = (HookMoments.AfterCreate, null);
+        return wanted;
+    }
+
+    /// <summary>What a provider managed under this name before is deleted at the end.</summary>
+    private async Task<ResourceState> ReplaceByComponentAsync(Tracked old, ResourceState wanted)
+    {
+        if (old.State.Protect && wanted.Protect && !_deployment.Request.IgnoreProtect)
+            throw new EngineException(Protection.Refusal(old.State.Urn, "replaced"));
+        _deployment.Replaced[wanted.Urn] = true;
+        var diff = ResourceDiff.Replacement("provider", deleteFirst: false);
+        await _deployment.Hooks.RunAsync(HookMoments.BeforeCreate, null, wanted);
+        await _deployment.State.ApplyAsync(ResourceSteps.PutChange(wanted, new Replaced(old, old.State.PendingReplacement, diff), end: null), durable: !_deployment.DryRun);
+        _deployment.Report.At(new Step(Ops.CreateReplacement, wanted.Urn, old.State, wanted, diff));
+        _deployment.Report.At(new Step(Ops.Replace, wanted.Urn, old.State, wanted, diff));
         _afterOutputs[wanted.Urn] = (HookMoments.AfterCreate, null);
         return wanted;
     }

@@ -86,7 +86,8 @@ internal sealed partial class Registrar : IDisposable
     /// <summary>The default provider of a package, made a resource the first time it is asked for: its reference.</summary>
     public async Task<string> DefaultProviderAsync(string package, string version, string pluginDownloadUrl)
     {
-        var name = version.Length == 0 ? "default" : $"default_{version.Replace('.', '_').Replace('-', '_').Replace('+', '_')}";
+        pluginDownloadUrl = pluginDownloadUrl.TrimEnd('/');
+        var name = DefaultProviderName.Of(version, pluginDownloadUrl);
         var registration = await _defaultProviders.GetOrAdd($"{package}/{version}/{pluginDownloadUrl}", _ => new Lazy<Task<Registration>>(() =>
         {
             var inputs = _deployment.Providers.Config(package);

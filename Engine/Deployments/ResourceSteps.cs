@@ -191,7 +191,8 @@ internal sealed partial class ResourceSteps(Deployment deployment)
         return deployment.Fail(step.Urn, error);
     }
 
-    private static StateChange PutChange(ResourceState created, Replaced? replaced, int? end) => replaced switch
+    /// <summary>Puts what was created into the state, and notes what becomes of what it replaces.</summary>
+    public static StateChange PutChange(ResourceState created, Replaced? replaced, int? end) => replaced switch
     {
         null => new StateChange { End = end, Put = created },
         { IsGone: true } => new StateChange { End = end, Put = created, Drop = [replaced.Old.Record] },

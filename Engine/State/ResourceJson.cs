@@ -9,7 +9,7 @@ internal static class ResourceJson
 {
     private static readonly HashSet<string> Known =
     [
-        "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies", "initErrors", "provider",
+        "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "taint", "external", "dependencies", "initErrors", "provider",
         "propertyDependencies", "pendingReplacement", "additionalSecretOutputs", "aliases", "customTimeouts", "importID", "retainOnDelete",
         "deletedWith", "replaceWith", "created", "modified", "ignoreChanges", "replaceOnChanges",
         "hideDiff", "replacementTrigger", "resourceHooks",
@@ -27,6 +27,7 @@ internal static class ResourceJson
         Properties(json, "outputs", state.Outputs, encrypt);
         Text(json, "parent", state.Parent);
         Flag(json, "protect", state.Protect);
+        Flag(json, "taint", state.Taint);
         Flag(json, "external", state.External);
         Texts(json, "dependencies", state.Dependencies);
         Texts(json, "initErrors", state.InitErrors);
@@ -75,6 +76,7 @@ internal static class ResourceJson
                 Outputs = Properties(json, "outputs", decrypt),
                 Parent = Text(json, "parent"),
                 Protect = Flag(json, "protect"),
+                Taint = Flag(json, "taint"),
                 External = Flag(json, "external"),
                 Dependencies = Texts(json, "dependencies"),
                 InitErrors = Texts(json, "initErrors"),

@@ -37,6 +37,9 @@ public sealed record ResourceState
     /// <summary>True when it must not be deleted.</summary>
     public bool Protect { get; init; }
 
+    /// <summary>True when the next update is to replace it, whatever the program says.</summary>
+    public bool Taint { get; init; }
+
     /// <summary>True when it was read, not created: it is forgotten, never deleted.</summary>
     public bool External { get; init; }
 
@@ -130,7 +133,7 @@ public sealed record ResourceState
     /// <summary>True when both would be written the same way, times aside.</summary>
     internal bool SameAs(ResourceState other) =>
         Urn == other.Urn && Type == other.Type && Custom == other.Custom && Delete == other.Delete && Id == other.Id
-        && Parent == other.Parent && Protect == other.Protect && External == other.External && Provider == other.Provider
+        && Parent == other.Parent && Protect == other.Protect && Taint == other.Taint && External == other.External && Provider == other.Provider
         && PendingReplacement == other.PendingReplacement && ImportId == other.ImportId && RetainOnDelete == other.RetainOnDelete
         && DeletedWith == other.DeletedWith && Timeouts == other.Timeouts
         && Dependencies.SequenceEqual(other.Dependencies) && InitErrors.SequenceEqual(other.InitErrors)

@@ -32,17 +32,12 @@ public static class StateEdits
     public static Snapshot DeleteAll(Snapshot snapshot, bool force) => Without(snapshot, [.. snapshot.Resources], force);
 
     /// <summary>Marks resources as not to be deleted, or as ones that may be. Null means all.</summary>
-    public static Snapshot Protect(Snapshot snapshot, IReadOnlyList<string>? urns, bool protect)
-    {
-        var missing = (urns ?? []).Where(urn => !snapshot.Resources.Any(resource => resource.Urn == urn && !resource.Delete)).ToList();
-        if (missing.Count > 0)
-            throw new EngineException(string.Join('\n', missing.Select(urn => NotFound(snapshot, urn))));
-        return snapshot with
-        {
-            Resources = [.. snapshot.Resources.Select(resource =>
-                resource.Delete || resource.Protect == protect || (urns is not null && !urns.Contains(resource.Urn)) ? resource : resource with { Protect = protect })],
-        };
-    }
+    public static Snapshot Protect(Snapshot snapshot, IReadOnlyList<string>? urns, bool protect) =>
+        Mark(snapshot, urns, resource => resource.Protect == protect ? resource : resource with { Protect = protect });
+
+    /// <summary>Marks resources as ones that the next update replaces, or takes that mark away. Null means all.</summary>
+    public static Snapshot Taint(Snapshot snapshot, IReadOnlyList<string>? urns, bool taint) =>
+        Mark(snapshot, urns, resource => resource.Taint == taint ? resource : resource with { Taint = taint });
 
     /// <summary>Gives a resource another name; whatever refers to it follows. The program has to use the new name from then on.</summary>
     public static Snapshot Rename(Snapshot snapshot, string urn, string name)
@@ -56,6 +51,17 @@ public static class StateEdits
         return snapshot.Resources.Any(resource => resource.Urn == renamed)
             ? throw new EngineException("The chosen new urn for the state corresponds to an already existing resource")
             : FormerNames.Replace(snapshot, new Dictionary<string, string>(StringComparer.Ordinal) { [urn] = renamed });
+    }
+
+    private static Snapshot Mark(Snapshot snapshot, IReadOnlyList<string>? urns, Func<ResourceState, ResourceState> mark)
+    {
+        var missing = (urns ?? []).Where(urn => !snapshot.Resources.Any(resource => resource.Urn == urn && !resource.Delete)).ToList();
+        if (missing.Count > 0)
+            throw new EngineException(string.Join('\n', missing.Select(urn => NotFound(snapshot, urn))));
+        return snapshot with
+        {
+            Resources = [.. snapshot.Resources.Select(resource => resource.Delete || urns?.Contains(resource.Urn) == false ? resource : mark(resource))],
+        };
     }
 
     private static ResourceState Single(Snapshot snapshot, string urn) => snapshot.Resources.Where(resource => resource.Urn == urn).ToList() switch

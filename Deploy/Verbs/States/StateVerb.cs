@@ -33,6 +33,15 @@ internal sealed class StateVerb(Host host, string? stack, bool yes)
         return ExitCodes.Ok;
     }
 
+    public async Task<int> TaintAsync(IReadOnlyList<string> urns, bool all, bool taint, CancellationToken cancel)
+    {
+        RequireUrnsOrAll(urns, all);
+        await EditAsync(snapshot => StateEdits.Taint(snapshot, all ? null : urns, taint), cancel);
+        var done = taint ? "tainted" : "untainted";
+        host.Screen.Out.WriteLine(all ? $"All resources {done}" : Text($"{urns.Count} resources {done}"));
+        return ExitCodes.Ok;
+    }
+
     public async Task<int> RenameAsync(string urn, string name, CancellationToken cancel)
     {
         await EditAsync(snapshot => StateEdits.Rename(snapshot, urn, name), cancel);

@@ -51,6 +51,10 @@ public partial class StateTests
         Assert.That(await run.RunAsync("state", "delete", Child), Is.EqualTo(ExitCodes.Failed));
         Assert.That(run.Error, Is.EqualTo($"error: {Child} can't be safely deleted because it is protected. Re-run this command with --force to force deletion\n"));
         await Ok("1 resources unprotected\n", "state", "unprotect", Child);
+        await Ok("1 resources tainted\n", "state", "taint", Child);
+        Assert.That(State(run), Does.Contain("\"taint\":true"));
+        await Ok("All resources untainted\n", "state", "untaint", "--all");
+        Assert.That(State(run), Does.Not.Contain("taint"));
         await Ok("Resource renamed\n", "state", "rename", Child, "kid");
         Assert.That(await run.RunAsync("state", "delete", Stack), Is.EqualTo(ExitCodes.Failed));
         Assert.That(run.Error, Does.Contain("can't be safely deleted because the following resources depend on it:\n * \"parent\""));
@@ -58,7 +62,7 @@ public partial class StateTests
         await Ok("Resources deleted\n", "state", "delete", "--all", "--force");
         Assert.That(await run.RunAsync("state", "delete"), Is.EqualTo(ExitCodes.Usage));
         Assert.That(JsonDocument.Parse(State(run)).RootElement.GetProperty("checkpoint").GetProperty("latest").TryGetProperty("resources", out _), Is.False);
-        Assert.That(Directory.GetFiles(Path.Combine(run.Files.Folder, ".e3", "state", ".pulumi", "backups", "demo", "local")), Has.Length.EqualTo(5), "one for each edit");
+        Assert.That(Directory.GetFiles(Path.Combine(run.Files.Folder, ".e3", "state", ".pulumi", "backups", "demo", "local")), Has.Length.EqualTo(7), "one for each edit");
 
         async Task Ok(string output, params string[] words)
         {

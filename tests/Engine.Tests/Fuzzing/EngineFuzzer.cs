@@ -64,7 +64,7 @@ public sealed class EngineFuzzer
         using var bench = new Workbench(Directory.CreateDirectory(
             Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"e3-fuzz-{Guid.NewGuid():n}")).FullName);
         foreach (var name in Enumerable.Range(0, FuzzCase.Names))
-            bench.Cloud.Things[$"foreign-{name}"] = ($"::foreign-{name}", PropertyMap.Empty);
+            bench.Cloud.Things[$"foreign-{name}"] = ($"::foreign-{name}", FuzzProgram.Inputs(new FuzzNode(FuzzKind.Thing, name)));
         var start = FuzzState.Build(fuzz.Before, bench.Cloud, bench.Stack);
         await SaveAsync(bench, start);
         var checks = new FuzzChecks(fuzz, bench, start);
@@ -81,7 +81,7 @@ public sealed class EngineFuzzer
         await checks.KnownAsync();
         checks.Kept(bench.Cloud.Deleted);
         checks.Targeted(bench.Cloud.Calls, bench.Cloud.Deleted);
-        if (result is { Succeeded: true } && fuzz is { Kind: OperationKind.Destroy, Targets: 0 })
+        if (result is { Succeeded: true } && fuzz is { Kind: OperationKind.Destroy, Targets: 0, Excludes: 0 })
             checks.Require((await bench.ResourcesAsync()).IsEmpty, "destroy left something in the state");
 
         await MendAsync(fuzz, bench, checks);
@@ -134,11 +134,14 @@ public sealed class EngineFuzzer
                     Targets = Globs(fuzz.Targets),
                     Replace = Globs(fuzz.Replace),
                     TargetDependents = fuzz.TargetDependents,
+                    Excludes = Globs(fuzz.Excludes),
+                    ExcludeDependents = fuzz.ExcludeDependents,
+                    Refresh = fuzz.Refresh,
                     ContinueOnError = fuzz.ContinueOnError,
                 }, stop.Token, abort.Token);
             checks.Require(result.Succeeded || result.Canceled || bench.Errors.Any(), "the operation failed and did not say why");
             // What somebody did by hand only a refresh sees.
-            if (result.Succeeded && fuzz is { Kind: OperationKind.Update, Targets: 0 } && !Array.Exists(fuzz.Before, node => node.Mark is FuzzMark.Vanished or FuzzMark.Drifted))
+            if (result.Succeeded && fuzz is { Kind: OperationKind.Update, Targets: 0, Excludes: 0 } && !Array.Exists(fuzz.Before, node => node.Mark is FuzzMark.Vanished or FuzzMark.Drifted))
                 await checks.AsProgrammedAsync("after it succeeded");
             return result;
         }
@@ -163,7 +166,11 @@ public sealed class EngineFuzzer
             await SaveAsync(bench, snapshot with { Resources = [.. snapshot.Resources.Select(state => state with { Protect = false })] });
             checks.Require((await bench.RunAsync(OperationKind.Refresh)).Succeeded, "the refresh that mends it");
         }
-        Task Program(ProgramClient client) => FuzzProgram.RunAsync(fuzz.Program, client);
+        // What was imported by an operation may be gone since; from now on it is a resource like any other.
+        FuzzNode[] program = [.. fuzz.Program.Select(node => node with { Options = node.Options & ~FuzzOptions.Import })];
+        foreach (var look in program.Where(node => node.Kind == FuzzKind.Look))
+            bench.Cloud.Things.TryAdd(FuzzProgram.ForeignId(look), ($"::{FuzzProgram.ForeignId(look)}", PropertyMap.Empty));
+        Task Program(ProgramClient client) => FuzzProgram.RunAsync(program, client);
         checks.Require((await bench.UpAsync(Program)).Succeeded, "the run that mends it");
         await checks.AsProgrammedAsync("mended");
         checks.Require(!(await bench.RunAsync(OperationKind.Preview, Program)).HasChanges, "a second run would change something");

@@ -37,6 +37,9 @@ internal enum FuzzOptions
 
     /// <summary>Its former name was not below a parent.</summary>
     WasRoot = 512,
+
+    /// <summary>It is something that nobody managed before, taken over by its id.</summary>
+    Import = 1024,
 }
 
 /// <summary>How a resource of the state the case begins with deviates from a plain one.</summary>
@@ -58,6 +61,9 @@ internal enum FuzzMark
 
     /// <summary>What it replaced is still there.</summary>
     OldHalf,
+
+    /// <summary>It is to be replaced at the next chance.</summary>
+    Tainted,
 
     /// <summary>A call was under way: its effect is (Lost) or is not there.</summary>
     Updating,
@@ -146,6 +152,14 @@ internal sealed record FuzzCase(FuzzNode[] Before, FuzzNode[] Program, Operation
 
     public bool TargetDependents { get; init; }
 
+    /// <summary>Bits of names to leave alone.</summary>
+    public int Excludes { get; init; }
+
+    public bool ExcludeDependents { get; init; }
+
+    /// <summary>Whether the operation looks first what has become of everything.</summary>
+    public bool Refresh { get; init; }
+
     /// <summary>Bits of names to replace in any case.</summary>
     public int Replace { get; init; }
 
@@ -158,7 +172,7 @@ internal sealed record FuzzCase(FuzzNode[] Before, FuzzNode[] Program, Operation
     public FaultKind? FaultOf(string verb, string name) => Array.Find(Faults, fault => fault.Verb == verb && fault.Name == name)?.Kind;
 
     public override string ToString() => new StringBuilder()
-        .Append($"{Kind} parallel={Parallel} targets={Targets:b}{(TargetDependents ? "+dependents" : "")} replace={Replace:b} continue={ContinueOnError}\n")
+        .Append($"{Kind} parallel={Parallel} targets={Targets:b}{(TargetDependents ? "+dependents" : "")} excludes={Excludes:b}{(ExcludeDependents ? "+dependents" : "")} replace={Replace:b} refresh={Refresh} continue={ContinueOnError}\n")
         .Append($" before:  {string.Join("\n          ", Before.Select(Show))}\n program: {string.Join("\n          ", Program.Select(Show))}\n")
         .Append($" faults:  {string.Join(' ', Faults.Select(fault => $"{fault.Verb}-{fault.Name}:{fault.Kind}"))}").ToString();
 

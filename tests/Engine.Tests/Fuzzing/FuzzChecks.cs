@@ -44,9 +44,10 @@ internal sealed class FuzzChecks(FuzzCase fuzz, Workbench bench, Snapshot start)
     /// <summary>Only targets are touched.</summary>
     public void Targeted(IEnumerable<string> calls, IEnumerable<string> deleted)
     {
-        if (fuzz.Targets == 0 || fuzz.TargetDependents)
+        if ((fuzz.Targets == 0 || fuzz.TargetDependents) && fuzz.Excludes == 0)
             return;
-        bool IsTarget(string name) => (fuzz.Targets >> (name[1] - '0') & 1) == 1;
+        bool IsTarget(string name) => fuzz.Targets != 0 ? IsIn(fuzz.Targets, name) : !IsIn(fuzz.Excludes, name);
+        static bool IsIn(int bits, string name) => (bits >> (name[1] - '0') & 1) == 1;
         foreach (var call in calls.Select(call => call.Split(' ')).Where(call => call[0] != "delete"))
             Require(IsTarget(call[1]), $"'{string.Join(' ', call)}' touched what is not a target");
         if (fuzz.Kind == OperationKind.Update)

@@ -23,10 +23,14 @@ internal static class FuzzGenerator
             OperationKind.Destroy, OperationKind.Refresh, OperationKind.Preview,
         ];
         var faults = random.Next(4) == 0 ? [] : Enumerable.Range(0, random.Next(1, 10)).Select(_ => Fault(random)).DistinctBy(fault => (fault.Verb, fault.Name)).ToArray();
+        var chosen = random.Next(8);
         return new FuzzCase(before, program, Pick(random, kinds), faults)
         {
             Parallel = Pick(random, [1, 4, 16]),
-            Targets = random.Next(4) == 0 ? Bits(random) : 0,
+            Targets = chosen < 2 ? Bits(random) : 0,
+            Excludes = chosen == 2 ? Bits(random) & Bits(random) : 0,
+            ExcludeDependents = random.Next(2) == 0,
+            Refresh = random.Next(6) == 0,
             TargetDependents = random.Next(2) == 0,
             Replace = random.Next(8) == 0 ? Bits(random) & Bits(random) : 0,
             ContinueOnError = random.Next(4) == 0,
@@ -135,6 +139,7 @@ internal static class FuzzGenerator
         foreach (var simpler in new[]
         {
             big with { Parallel = 1 }, big with { Targets = 0 }, big with { Replace = 0 }, big with { TargetDependents = false }, big with { ContinueOnError = false },
+            big with { Excludes = 0 }, big with { ExcludeDependents = false }, big with { Refresh = false },
         })
         {
             if (simpler != big)

@@ -96,6 +96,7 @@ internal sealed class FuzzProgram(FuzzNode[] nodes, ProgramClient client)
             Provider = provider,
             Protect = node.Has(FuzzOptions.Protect),
             RetainOnDelete = node.Has(FuzzOptions.Retain),
+            ImportId = node.Kind == FuzzKind.Thing && node.Has(FuzzOptions.Import) ? ForeignId(node) : "",
             DeleteBeforeReplace = node.Has(FuzzOptions.DeleteFirst),
             DeleteBeforeReplaceDefined = node.Has(FuzzOptions.DeleteFirst) || node.Has(FuzzOptions.DeleteLast),
             AcceptSecrets = true,

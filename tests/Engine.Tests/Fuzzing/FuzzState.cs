@@ -113,7 +113,7 @@ internal sealed class FuzzState
             return;
         }
         var wanted = state;
-        state = Exists(state) with { InitErrors = mark is FuzzMark.HalfMade ? ["it came up in part"] : [], PendingReplacement = mark is FuzzMark.Deleted };
+        state = Exists(state) with { InitErrors = mark is FuzzMark.HalfMade ? ["it came up in part"] : [], PendingReplacement = mark is FuzzMark.Deleted, Taint = mark is FuzzMark.Tainted };
         if (mark is FuzzMark.Vanished or FuzzMark.Deleted or FuzzMark.DeletingLost)
             _vanished.Add(state.Id);
         if (mark is FuzzMark.Drifted or FuzzMark.UpdatingLost)
