@@ -3,38 +3,31 @@ using System.Text.Json;
 
 namespace E3.Faults.Tests;
 
-/// <summary>A driver that runs, warm or getting warm.</summary>
+/// <summary>A driver that runs, or waits for its work.</summary>
 internal sealed class DriverProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly Task<string?> _warm;
     private readonly Task<string> _errors;
     private int _isKilled;
 
-    private DriverProcess(Process process, Warmth warmth)
+    private DriverProcess(Process process)
     {
         _process = process;
         _errors = process.StandardError.ReadToEndAsync();
-        process.StandardInput.WriteLine(JsonSerializer.Serialize(warmth));
-        process.StandardInput.Flush();
-        _warm = process.StandardOutput.ReadLineAsync();
     }
 
     /// <summary>Whether it was killed and not done before.</summary>
     public bool IsKilled => _process.HasExited && _process.ExitCode == 128 + 9;
 
-    public static DriverProcess Start(Warmth warmth) => new(Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "E3.Faults.Tests"))
+    public static DriverProcess Start() => new(Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "E3.Faults.Tests"))
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    })!, warmth);
+    })!);
 
-    /// <summary>Gives it its work once it is warm.</summary>
     public async Task GiveAsync(Work work)
     {
-        if (await _warm is not "warm")
-            throw new InvalidOperationException($"the driver did not get warm: {await _errors}");
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(work));
         await _process.StandardInput.FlushAsync();
     }

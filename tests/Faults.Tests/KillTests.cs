@@ -31,29 +31,27 @@ public sealed class KillTests
         var wanted = _left;
         var began = Stopwatch.GetTimestamp();
         var secrets = PassphraseSecrets.Create(Driver.Passphrase);
-        await using var warm = await Lane.OpenAsync(secrets, TimeProvider.System, NoLimits, FaultPlan.None);
-        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => RunLaneAsync(secrets, warm.Cloud.Address, new Random(seed + lane), seed))));
+        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => RunLaneAsync(secrets, new Random(seed + lane), seed))));
         await TestContext.Out.WriteLineAsync(
             $"seed {seed}: {wanted} kills in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s ({string.Join(", ", _kills.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Value} × {kind.Key}"))}); {_tooLate} came too late and do not count");
         Assert.That(_kills.Values.Sum(), Is.EqualTo(wanted));
     }
 
-    private async Task RunLaneAsync(PassphraseSecrets secrets, Uri warmCloud, Random random, int seed)
+    private async Task RunLaneAsync(PassphraseSecrets secrets, Random random, int seed)
     {
-        var warmth = new Warmth(secrets.Key.ToArray(), secrets.State, warmCloud);
         await using var lane = await Lane.OpenAsync(secrets, TimeProvider.System, NoLimits, FaultPlan.None);
         var steps = new[] { (Name: "up", Kind: OperationKind.Update, Version: 1), (Name: "update", Kind: OperationKind.Update, Version: 2), (Name: "destroy", Kind: OperationKind.Destroy, Version: 2) };
         var lengths = new RunLength?[steps.Length];
-        var spare = DriverProcess.Start(warmth);
+        var spare = DriverProcess.Start();
         try
         {
             for (var turn = 0; Volatile.Read(ref _left) > 0; turn = (turn + 1) % steps.Length)
             {
                 var (name, kind, version) = steps[turn];
                 using var driver = spare;
-                await driver.GiveAsync(new Work(lane.StackFolder, lane.Cloud.Address, kind, version));
+                await driver.GiveAsync(new Work(lane.StackFolder, lane.Cloud.Address, kind, version, secrets.Key.ToArray(), secrets.State));
                 using var plan = new KillPlan(lane, driver, lengths[turn], random);
-                spare = DriverProcess.Start(warmth);
+                spare = DriverProcess.Start();
                 var said = await driver.EndAsync();
                 await plan.EndAsync();
                 if (said is null)
