@@ -8,7 +8,7 @@ namespace E3.Engine.Tests.Deployments;
 /// <summary>What the official engine's own tests (pkg/engine/lifecycletest) expect of states that are not plain, step by step.</summary>
 public sealed class OfficialOutcomeTests
 {
-    private Workbench _bench;
+    private Workbench _bench = null!;
 
     [SetUp]
     public void SetUp() => _bench = new Workbench();

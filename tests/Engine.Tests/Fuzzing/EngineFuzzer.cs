@@ -163,7 +163,11 @@ public sealed class EngineFuzzer
         if (bench.Backend.Exists(bench.Stack))
         {
             var snapshot = (await bench.Backend.LoadAsync(bench.Stack, bench.Secrets, default))!;
-            await SaveAsync(bench, snapshot with { Resources = [.. snapshot.Resources.Select(state => state with { Protect = false })] });
+            await SaveAsync(bench, snapshot with
+            {
+                Resources = [.. snapshot.Resources.Select(state => state with { Protect = false })],
+                PendingOperations = [.. snapshot.PendingOperations.Select(open => open with { Resource = open.Resource with { Protect = false } })],
+            });
             checks.Require((await bench.RunAsync(OperationKind.Refresh)).Succeeded, "the refresh that mends it");
         }
         // What was imported by an operation may be gone since; from now on it is a resource like any other.
