@@ -52,7 +52,7 @@ public partial class StateTests
         Assert.That(run.Error, Is.EqualTo($"error: {Child} can't be safely deleted because it is protected. Re-run this command with --force to force deletion\n"));
         await Ok("1 resources unprotected\n", "state", "unprotect", Child);
         await Ok("1 resources tainted\n", "state", "taint", Child);
-        Assert.That(State(run), Does.Contain("\"taint\": true"));
+        Assert.That(State(run), Does.Contain("\"taint\":true"));
         await Ok("All resources untainted\n", "state", "untaint", "--all");
         Assert.That(State(run), Does.Not.Contain("taint"));
         await Ok("Resource renamed\n", "state", "rename", Child, "kid");
@@ -69,46 +69,6 @@ public partial class StateTests
             Assert.That(await run.RunAsync(words), Is.EqualTo(ExitCodes.Ok), run.Error);
             Assert.That(run.Output, Is.EqualTo(output));
         }
-    }
-
-    [Test]
-    public async Task Resources_are_tainted_and_are_no_longer()
-    {
-        using var run = Of(Checkpoint($$"""{"urn":"{{Stack}}","custom":false,"type":"pulumi:pulumi:Stack"},{"urn":"urn:pulumi:local::demo::a:index:T::one","custom":false,"type":"a:index:T","parent":"{{Stack}}"}"""));
-
-        Assert.That(await run.RunAsync("state", "taint", "urn:pulumi:local::demo::a:index:T::one"), Is.EqualTo(ExitCodes.Ok), run.Error);
-        Assert.That(run.Output, Is.EqualTo("1 resources tainted\n"));
-        Assert.That(State(run).Replace(" ", "", StringComparison.Ordinal), Does.Contain("\"taint\":true"));
-        Assert.That(await run.RunAsync("state", "taint", "urn:pulumi:local::demo::a:index:T::two"), Is.EqualTo(ExitCodes.Failed));
-        Assert.That(run.Error, Does.Contain("did you mean"));
-        Assert.That(await run.RunAsync("state", "taint"), Is.EqualTo(ExitCodes.Usage));
-        Assert.That(await run.RunAsync("state", "untaint", "--all"), Is.EqualTo(ExitCodes.Ok), run.Error);
-        Assert.That(run.Output, Is.EqualTo("All resources untainted\n"));
-        Assert.That(State(run), Does.Not.Contain("taint"));
-    }
-
-    [Test]
-    public async Task What_depends_on_what_is_written_for_Graphviz()
-    {
-        using var run = Of(Checkpoint($$"""{"urn":"{{Stack}}","custom":false,"type":"pulumi:pulumi:Stack"},{"urn":"urn:pulumi:local::demo::a:index:T::a \"key\"","custom":false,"type":"a:index:T","parent":"{{Stack}}"},{"urn":"urn:pulumi:local::demo::a:index:T::host","custom":false,"type":"a:index:T","parent":"{{Stack}}","dependencies":["urn:pulumi:local::demo::a:index:T::a \"key\""],"propertyDependencies":{"keys":["urn:pulumi:local::demo::a:index:T::a \"key\""],"name":[]}}"""));
-
-        Assert.That(await run.RunAsync("stack", "graph", "stack.dot", "--short-node-name", "--dot-fragment", "rankdir=LR"), Is.EqualTo(ExitCodes.Ok), run.Error);
-
-        Assert.That(run.Output, Is.EqualTo("Wrote stack dependency graph to `stack.dot`\n"));
-        Assert.That(run.Files.Read("stack.dot"), Is.EqualTo("""
-            strict digraph {
-            rankdir=LR
-                Resource0 [label="demo-local"];
-                Resource1 [label="a \"key\""];
-                Resource2 [label="host"];
-                Resource1 -> Resource0 [color = "#AA6639"];
-                Resource1 -> Resource2 [color = "#246C60", label = "keys"];
-                Resource2 -> Resource0 [color = "#AA6639"];
-            }
-
-            """));
-        Assert.That(await run.RunAsync("stack", "graph", "stack.dot", "--ignore-parent-edges", "--ignore-dependency-edges"), Is.EqualTo(ExitCodes.Ok), run.Error);
-        Assert.That(run.Files.Read("stack.dot"), Does.Contain($"[label=\"{Stack}\"]").And.Not.Contain("->"));
     }
 
     [Test]
