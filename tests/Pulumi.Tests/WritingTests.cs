@@ -144,6 +144,23 @@ public sealed class WritingTests : ProgramTests
     }
 
     [Test]
+    public async Task A_secret_anywhere_in_what_becomes_JSON_text_makes_the_text_secret()
+    {
+        await RunWellAsync(() => _ = new Thing("a", new ThingArgs { Text = "t", AsJson = new InputList<int> { Output.CreateSecret(1), 2 } }));
+
+        Assert.That(Engine.Of("a").Object.Fields["asJson"], Is.EqualTo(Value.Parser.ParseJson(
+            """{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","value":"[ 1, 2 ]"}""")));
+    }
+
+    [Test]
+    public async Task JSON_text_of_a_map_is_the_same_in_every_run()
+    {
+        await RunWellAsync(() => _ = new Thing("a", new ThingArgs { Text = "t", MapAsJson = new InputMap<int> { ["c"] = 1, ["a"] = 2, ["b"] = 3, ["d"] = 4 } }));
+
+        Assert.That(Engine.Of("a").Object.Fields["mapAsJson"].StringValue, Is.EqualTo("""{ "a": 2, "b": 3, "c": 1, "d": 4 }"""));
+    }
+
+    [Test]
     public async Task Names_the_required_argument_that_is_missing()
     {
         var code = await RunAsync(() => { _ = new Thing("a", new ThingArgs()); });

@@ -15,7 +15,7 @@ internal static class Collections
             .MakeGenericMethod(element)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [values], culture: null)!;
 
-    private static ImmutableArray<T> ArrayOf<T>(IEnumerable<object?> values) => [.. values.Select(value => (T)value!)];
+    private static ImmutableArray<T> ArrayOf<T>(IEnumerable<object?> values) => values.Select(value => (T)value!).ToImmutableArray();
 
     private static ImmutableDictionary<string, T> MapOf<T>(IEnumerable<KeyValuePair<string, object?>> entries)
         => entries.ToImmutableDictionary(entry => entry.Key, entry => (T)entry.Value!);

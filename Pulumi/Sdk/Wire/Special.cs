@@ -60,6 +60,39 @@ internal static class Special
     public static Value? FieldOf(Value value, string key)
         => value.KindCase == Value.KindOneofCase.StructValue && value.StructValue.Fields.TryGetValue(key, out var field) ? field : null;
 
+    /// <summary>The value without marks of secrets at any depth, and whether there were any.</summary>
+    public static (Value Bare, bool IsSecret) Bare(Value value)
+    {
+        if (SignatureOf(value) == Signatures.Secret)
+        {
+            return (Bare(FieldOf(value, Signatures.ValueKey) ?? Value.ForNull()).Bare, true);
+        }
+
+        var isSecret = false;
+        Value Part(Value part)
+        {
+            var (bare, secret) = Bare(part);
+            isSecret |= secret;
+            return bare;
+        }
+
+        switch (value.KindCase)
+        {
+            case Value.KindOneofCase.ListValue:
+                return (Value.ForList([.. value.ListValue.Values.Select(Part)]), isSecret);
+            case Value.KindOneofCase.StructValue:
+                var fields = new Struct();
+                foreach (var (key, part) in value.StructValue.Fields)
+                {
+                    fields.Fields[key] = Part(part);
+                }
+
+                return (Value.ForStruct(fields), isSecret);
+            default:
+                return (value, isSecret);
+        }
+    }
+
     public static bool ContainsUnknown(Value value) => value.KindCase switch
     {
         Value.KindOneofCase.ListValue => value.ListValue.Values.Any(ContainsUnknown),

@@ -87,11 +87,18 @@ internal sealed class ValueWriter(bool keepResources, bool keepOutputs = false, 
     private async Task<Value> WriteMapAsync(string path, IDictionary map)
     {
         var result = new Struct();
+        var entries = new SortedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in map)
         {
             var key = entry.Key as string
                 ?? throw new UnsupportedValueException($"Dictionaries are only supported with string keys:\n\t{path}");
-            if (await WriteAsync($"{path}.{key}", entry.Value) is { } value)
+            entries[key] = entry.Value;
+        }
+
+        // In one order: a text made of the value must not change from run to run, as the order in a dictionary does.
+        foreach (var (key, entry) in entries)
+        {
+            if (await WriteAsync($"{path}.{key}", entry) is { } value)
             {
                 result.Fields[key] = value;
             }

@@ -79,6 +79,9 @@ public sealed class ThingArgs : ResourceArgs
 
     [Input("asJson", json: true)]
     public InputList<int>? AsJson { get; set; }
+
+    [Input("mapAsJson", json: true)]
+    public InputMap<int>? MapAsJson { get; set; }
 }
 
 public sealed class PointArgs : ResourceArgs
