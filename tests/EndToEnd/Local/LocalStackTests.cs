@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using E3.EndToEnd.Machine;
 using E3.EndToEnd.Workspaces;
-using Pulumi.Automation;
+using OperationType = Pulumi.Automation.OperationType;
+using UpdateState = Pulumi.Automation.UpdateState;
 
 namespace E3.EndToEnd.Local;
 
