@@ -16,6 +16,12 @@
       inputs.nixpkgs.follows = "nixpkgs";
       inputs.flake-compat.follows = "colmena/flake-compat";
     };
+
+    # The disk of a droplet that nixos-anywhere installs.
+    disko = {
+      url = "github:nix-community/disko";
+      inputs.nixpkgs.follows = "nixpkgs";
+    };
   };
 
   outputs =
@@ -24,6 +30,7 @@
       nixpkgs,
       colmena,
       nixos-wsl,
+      disko,
     }:
     let
       # Where an operator works; hosts may be of other kinds.
@@ -38,7 +45,8 @@
           inherit system;
           overlays = [ self.overlays.default ];
         };
-      machines = import ./nix/machines.nix { inherit nixpkgs nixos-wsl; };
+      specialArgs = { inherit disko nixos-wsl; };
+      machines = import ./nix/machines.nix { inherit nixpkgs specialArgs; };
     in
     {
       overlays.default = import ./nix/packages;
@@ -62,16 +70,19 @@
 
       checks = forEachSystem (system: import ./nix/checks { pkgs = pkgsFor system; });
 
-      nixosConfigurations = machines.configurations;
+      # The machines that others start from, and beside a hosts file its hosts, for nixos-anywhere.
+      nixosConfigurations = machines.configurations // self.lib.configurationsOf ./hosts.json;
 
       # What Colmena deploys: a node for every host of the file that the stack writes beside this one. There is none in a checkout.
       colmenaHive = self.lib.hiveOf ./hosts.json;
+
+      lib.configurationsOf = hostsFile: machines.configurationsOf (import ./nix/hosts.nix hostsFile);
 
       lib.hiveOf =
         hostsFile:
         colmena.lib.makeHive (
           import ./nix/hive.nix {
-            inherit nixos-wsl;
+            inherit specialArgs;
             pkgs = pkgsFor "x86_64-linux";
             hosts = import ./nix/hosts.nix hostsFile;
           }

@@ -18,9 +18,7 @@ internal sealed class E3Stack : Stack
         var jobs = PlannedJob.Of(settings, RawSettings.FileOf(deployment.StackName), deployment.RootDirectory);
         var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
         var project = new ProjectFolder(deployment.RootDirectory);
-        var image = settings.Image == SettingsReader.BuiltImage
-            ? new DropletImage(new NixosImage(deployment.StackName, project, settings.Regions.Select(region => region.Region)).Id, IsStartOnly: true)
-            : new DropletImage(settings.Image, IsStartOnly: false);
+        var image = DropletImage.Of(deployment.StackName, project, settings);
         var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, image, kinds.SelectMany(kind => kind.Ports));
         _ = new Installation(deployment.StackName, project, settings, fleet);
         var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();

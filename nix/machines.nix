@@ -1,18 +1,22 @@
-# Machines that are not anybody's host yet: what a droplet, a Raspberry Pi or a WSL starts from.
-{ nixpkgs, nixos-wsl }:
+# Machines: those that are nobody's host yet, from which a droplet, a Raspberry Pi or a WSL starts, and a host as nixos-anywhere installs it.
+{ nixpkgs, specialArgs }:
 let
+  system =
+    modules:
+    nixpkgs.lib.nixosSystem {
+      inherit specialArgs;
+      modules = [ { nixpkgs.overlays = [ (import ./packages) ]; } ] ++ modules;
+    };
   machine =
     kind: image:
-    nixpkgs.lib.nixosSystem {
-      specialArgs = { inherit nixos-wsl; };
-      modules = [
-        { nixpkgs.overlays = [ (import ./packages) ]; }
+    system (
+      [
         ./modules/base.nix
         ./modules/mpyc.nix
         (./modules/kinds + "/${kind}.nix")
       ]
-      ++ image;
-    };
+      ++ image
+    );
   configurations = {
     droplet = machine "droplet" [ ./images/droplet.nix ];
     raspberry-pi = machine "raspberry-pi" [ ./images/raspberry-pi.nix ];
@@ -24,6 +28,9 @@ let
 in
 {
   inherit configurations;
+
+  # What nixos-anywhere installs and Colmena then keeps.
+  configurationsOf = hosts: builtins.mapAttrs (name: host: system [ (import ./host.nix hosts name host) ]) hosts.hosts;
 
   # By the system that builds them. The Raspberry Pi 2's is cross-compiled: there is no binary cache for it.
   images = {

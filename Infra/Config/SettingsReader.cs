@@ -127,9 +127,10 @@ internal sealed class SettingsReader
     {
         var builtImage = image == BuiltImage;
         var kind = builtImage ? SoftwareKind.Colmena : SoftwareKind.None;
-        if (OptionalText("software") is { } name && (!Enum.TryParse(name, ignoreCase: true, out kind) || (builtImage && kind == SoftwareKind.Script)))
+        if (OptionalText("software") is { } name
+            && (!SoftwareSettings.Names.TryGetValue(name, out kind) || (builtImage && kind is SoftwareKind.Script or SoftwareKind.NixosAnywhere)))
         {
-            _mistakes.Value("software", name, builtImage ? "none or colmena when e3:image is nixos" : "none, colmena or script");
+            _mistakes.Value("software", name, builtImage ? "none or colmena when e3:image is nixos" : "none, colmena, nixos-anywhere or script");
         }
 
         var script = OptionalText("softwareScript");

@@ -1,3 +1,5 @@
+using E3.Infra.Config;
+using E3.Infra.Software;
 using Pulumi;
 using Pulumi.DigitalOcean;
 
@@ -7,11 +9,13 @@ namespace E3.Infra.Hosts;
 internal sealed class DropletHost : Host
 {
     private readonly OperatorKey _operator;
+    private readonly string _kind;
 
     public DropletHost(Placement placement, DropletHostArgs args, ComponentResourceOptions options)
         : base("e3:hosts:Host", placement, args.ReadySeconds, options)
     {
         _operator = args.Operator;
+        _kind = args.Image.Kind;
         Droplet = new Droplet(
             placement.Name,
             new DropletArgs
@@ -41,7 +45,7 @@ internal sealed class DropletHost : Host
 
     public override string KeyFile => _operator.File;
 
-    public override string? Kind => "droplet";
+    public override string? Kind => _kind;
 
     public override Output<string> PrivateKey => _operator.PrivateKey;
 
@@ -61,4 +65,19 @@ internal sealed record DropletHostArgs(OperatorKey Operator, Tag Tag, string Siz
 /// <param name="IsStartOnly">
 /// Whether something else decides what a droplet is once it has started: then a new image is for new droplets, and no running one is made anew.
 /// </param>
-internal sealed record DropletImage(Input<string> Id, bool IsStartOnly);
+/// <param name="Kind">What Colmena takes such a droplet for: a file of <c>nix/modules/kinds</c>.</param>
+internal sealed record DropletImage(Input<string> Id, bool IsStartOnly, string Kind = "droplet")
+{
+    /// <summary>The image that a stack's settings ask for; that of the flake is built for it.</summary>
+    public static DropletImage Of(string stack, ProjectFolder project, Settings settings)
+    {
+        if (settings.Image == SettingsReader.BuiltImage)
+        {
+            return new DropletImage(new NixosImage(stack, project, settings.Regions.Select(region => region.Region)).Id, IsStartOnly: true);
+        }
+
+        return settings.Software.Kind == SoftwareKind.NixosAnywhere
+            ? new DropletImage(settings.Image, IsStartOnly: true, "installed-droplet")
+            : new DropletImage(settings.Image, IsStartOnly: false);
+    }
+}

@@ -12,12 +12,18 @@ internal sealed class Installation : ComponentResource
         : base("e3:software:Installation", "software")
     {
         var software = settings.Software;
-        if (software.Kind == SoftwareKind.Colmena)
+        if (software.Kind is SoftwareKind.Colmena or SoftwareKind.NixosAnywhere)
         {
-            var flake = NixFlake.In(project.Path, "e3:software: colmena");
+            var flake = NixFlake.In(project.Path, $"e3:software: {SoftwareSettings.NameOf(software.Kind)}");
             ImmutableArray<Host> hosts = [.. fleet.Hosts.Where(host => host.Kind is not null)];
             var hive = new Hive(stack, project, flake, hosts, fleet.Operator, settings.Overlays, new ComponentResourceOptions { Parent = this });
-            Each(hosts, new ColmenaDeployment(stack, project, software, hive, this).To);
+            var program = new HostProgram(stack, project, software, hive);
+            if (software.Kind == SoftwareKind.NixosAnywhere)
+            {
+                Each([.. hosts.Where(host => !host.Placement.IsDevice)], new NixosInstallation(program, settings.ReadySeconds, this).To);
+            }
+
+            Each(hosts, new ColmenaDeployment(program, this).To);
         }
         else if (software.Kind == SoftwareKind.Script)
         {

@@ -3,6 +3,6 @@
 {
   imports = [ (modulesPath + "/installer/sd-card/sd-image-armv7l-multiplatform.nix") ];
 
-  # The rescue tools that this profile adds include some that cannot be cross-compiled ("efivar is broken").
+  # Rescue tools and ZFS, for an installer; some of them cannot be cross-compiled ("efivar is broken").
   disabledModules = [ "profiles/base.nix" ];
 }

@@ -2,4 +2,7 @@
 { modulesPath, ... }:
 {
   imports = [ (modulesPath + "/installer/sd-card/sd-image-aarch64.nix") ];
+
+  # Rescue tools and ZFS, for an installer. This card is the system.
+  disabledModules = [ "profiles/base.nix" ];
 }

@@ -48,6 +48,9 @@
 
     documentation.enable = lib.mkDefault false;
 
+    # No host has ZFS; NixOS 26.05 warns of the old default all the same (https://github.com/NixOS/nixpkgs/pull/495581).
+    boot.zfs.forceImportRoot = false;
+
     system.stateVersion = lib.mkDefault "26.05";
   };
 }

@@ -38,6 +38,7 @@ public class FlakeTests
     [TestCase("builtins.attrNames outputs.nixosConfigurations", """["droplet","raspberry-pi","raspberry-pi-2","wsl"]""")]
     [TestCase("outputs.packages.aarch64-linux.mpyc", "\"mpyc for aarch64-linux\"")]
     [TestCase("outputs.packages.x86_64-linux.droplet-image", "\"digitalOceanImage of base.nix mpyc.nix droplet.nix droplet.nix\"")]
+    [TestCase("builtins.attrNames outputs.lib", """["configurationsOf","hiveOf"]""")]
     [TestCase("outputs.formatter.x86_64-linux", "\"nixfmt-tree\"")]
     [TestCase("outputs.devShells.x86_64-linux.default.packages",
         """["colmena for x86_64-linux","dotnet-sdk","headscale","jq","nebula","nixos-anywhere","openssh","openvpn","pulumi-bin","rsync","tailscale","tinc","tor","wireguard-tools"]""")]

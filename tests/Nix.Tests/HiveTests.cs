@@ -33,6 +33,23 @@ public class HiveTests
         await HiveAsync(Good, "hive.pi.users.users.root.openssh.authorizedKeys.keys"), Is.EqualTo("""["ssh-ed25519 AAAA operator"]"""));
 
     [Test]
+    public async Task An_operator_who_is_not_root_is_there_after_a_deployment_and_can_do_the_next_one() => Assert.That(
+        await HiveAsync(Good, "with builtins.elemAt hive.pi.imports 3; [ users.users.operator.openssh.authorizedKeys.keys users.users.operator.extraGroups security.sudo nix.settings.trusted-users ]"),
+        Is.EqualTo("""[["ssh-ed25519 AAAA operator"],["wheel"],{"wheelNeedsPassword":false},["root","operator"]]"""));
+
+    [Test]
+    public async Task What_nixos_anywhere_installs_is_what_Colmena_keeps() => Assert.That(
+        await HiveAsync(
+            Good.Replace("\"tags\": [\"ams3\"]", "\"kind\": \"installed-droplet\"", StringComparison.Ordinal),
+            """
+            let
+              installed = builtins.elemAt (outputs.lib.configurationsOf FILE).dev-ams3-1.modules 1;
+              kept = removeAttrs hive.dev-ams3-1 [ "deployment" ];
+            in [ (map baseNameOf installed.imports) (installed == kept) (builtins.attrNames hive.meta.specialArgs) ]
+            """),
+        Is.EqualTo("""[["base.nix","mpyc.nix","installed-droplet.nix","wireguard.nix"],true,["disko","nixos-wsl"]]"""));
+
+    [Test]
     public async Task A_node_can_be_selected_by_region_kind_and_overlay() => Assert.That(
         await HiveAsync(Good, "hive.dev-ams3-1.deployment.tags"), Is.EqualTo("""["ams3","droplet","wireguard"]"""));
 
@@ -44,7 +61,7 @@ public class HiveTests
     [TestCase("""{"version":1,"hosts":{"A_b":{"address":"a"}}}""", "hosts.A_b: a host's name has lower-case letters, digits and dashes only")]
     [TestCase("""{"version":1,"hosts":{"a":{}}}""", "hosts.a.address must be a name or an IPv4 address")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"[2001:db8::1]"}}}""", "hosts.a.address must be a name or an IPv4 address")]
-    [TestCase("""{"version":1,"hosts":{"a":{"address":"b","kind":"mainframe"}}}""", "hosts.a.kind must be one of droplet, raspberry-pi-2, raspberry-pi, wsl")]
+    [TestCase("""{"version":1,"hosts":{"a":{"address":"b","kind":"mainframe"}}}""", "hosts.a.kind must be one of droplet, installed-droplet, raspberry-pi-2, raspberry-pi, wsl")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"b","overlays":["wiregard"]}}}""", "hosts.a is to have wiregard; there are headscale, nebula")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"b","port":"22"}}}""", "hosts.a.port must be a whole number from 1 to 65535")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"b","user":"-o"}}}""", "hosts.a.user must be the name of a user")]
@@ -60,7 +77,7 @@ public class HiveTests
     private static async Task<string> HiveAsync(string json, string expression)
     {
         using var file = new HostsFile(json);
-        return JsonSerializer.Serialize(await Nix.ValueAsync($"let hive = outputs.lib.hiveOf {file.Path}; in {expression}"));
+        return JsonSerializer.Serialize(await Nix.ValueAsync($"let hive = outputs.lib.hiveOf {file.Path}; in {expression.Replace("FILE", file.Path, StringComparison.Ordinal)}"));
     }
 
     private sealed class HostsFile : IDisposable

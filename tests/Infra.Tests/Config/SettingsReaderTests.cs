@@ -86,7 +86,7 @@ public class SettingsReaderTests
     [TestCase("readySeconds", "1", "e3:readySeconds is \"1\"; it must be a whole number from 5 to 3600")]
     [TestCase("size", """{"slug":"s-1vcpu-1gb"}""", "e3:size is \"{\"slug\":\"s-1vcpu-1gb\"}\"; it must be a text")]
     [TestCase("image", "", "e3:image is \"\"; it must be a text")]
-    [TestCase("software", "ansible", "e3:software is \"ansible\"; it must be none, colmena or script")]
+    [TestCase("software", "ansible", "e3:software is \"ansible\"; it must be none, colmena, nixos-anywhere or script")]
     [TestCase("softwareScript", "mine.sh", "e3:softwareScript is \"mine.sh\"; it must be left out unless e3:software is script")]
     [TestCase("deploySeconds", "0", "e3:deploySeconds is \"0\"; it must be a whole number from 10 to 86400")]
     [TestCase("witness", "localhost", "e3:witness is \"localhost\"; it must be an address like http://127.0.0.1:8790/e3/network")]
@@ -111,7 +111,8 @@ public class SettingsReaderTests
     {
         Assert.That(Given.Settings(("image", "nixos")).Software.Kind, Is.EqualTo(SoftwareKind.Colmena));
         Assert.That(Given.Settings(("image", "nixos"), ("software", "none")).Software.Kind, Is.EqualTo(SoftwareKind.None));
-        Assert.That(Given.Mistakes(("image", "nixos"), ("software", "script")), Does.EndWith("e3:software is \"script\"; it must be none or colmena when e3:image is nixos"));
+        foreach (var other in new[] { "script", "nixos-anywhere" })
+            Assert.That(Given.Mistakes(("image", "nixos"), ("software", other)), Does.EndWith($"e3:software is \"{other}\"; it must be none or colmena when e3:image is nixos"));
     }
 
     [Test]

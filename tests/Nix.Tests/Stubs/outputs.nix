@@ -15,7 +15,7 @@ let
     lib = {
       inherit genAttrs;
       nixosSystem = arguments: {
-        inherit (arguments) modules;
+        inherit (arguments) modules specialArgs;
         config.system.build = genAttrs [
           "digitalOceanImage"
           "sdImage"
@@ -35,6 +35,7 @@ let
       });
     };
     nixos-wsl.nixosModules.default = { };
+    disko.nixosModules.disko = { };
   };
 in
 outputs
