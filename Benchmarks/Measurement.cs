@@ -57,7 +57,7 @@ public sealed class Measurement : ComponentResource
     private static string MpycHash(Job job)
     {
         var program = job.Kind == JobKind.Mpyc && job.FindFault() is null ? MpycProgram.Find(job).Program : null;
-        return program is null ? "" : string.Concat(new[] { program.Package, program.Folder ?? program.Script }.OfType<string>().Select(MpycProgram.HashOf));
+        return program is null ? "" : program.Package?.Hash + program.Folder.Hash + Path.GetFileName(program.Script);
     }
 
     private static Output<RunRequest> RequestOf(MeasurementArgs args)

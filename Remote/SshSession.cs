@@ -96,6 +96,23 @@ public sealed class SshSession : IAsyncDisposable
     public Task CopyAsync(string localPath, string remotePath, CancellationToken cancel) =>
         Upload.ReplaceAsync(this, LocalFiles.Of(localPath), remotePath, isFolder: Directory.Exists(localPath), cancel);
 
+    /// <summary>Copies files so that <paramref name="remoteFolder"/> becomes a folder with these and no other; otherwise like a local folder.</summary>
+    public Task CopyAsync(IEnumerable<RemoteFile> files, string remoteFolder, CancellationToken cancel) =>
+        Upload.ReplaceAsync(this, files, remoteFolder, isFolder: true, cancel);
+
+    /// <summary>
+    /// Copies files of a local folder into a new folder of the host with the rsync of both sides; what is not sent comes from folders there that
+    /// hold much of the same. That it cannot be done, such as where either side has no rsync, is a result. Links are followed.
+    /// </summary>
+    /// <param name="localFolder">Where the files are.</param>
+    /// <param name="files">Paths in it, with <c>/</c> between parts.</param>
+    /// <param name="remoteFolder">Made where it is missing; it is there before all files are.</param>
+    /// <param name="alike">Folders of the host, seen from <paramref name="remoteFolder"/>; the first 20 count.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<SyncResult> SyncAsync(
+        string localFolder, IEnumerable<string> files, string remoteFolder, IEnumerable<string> alike, CancellationToken cancel) =>
+        Rsync.CopyAsync(this, localFolder, files, remoteFolder, alike, cancel);
+
     /// <summary>
     /// Puts files into a folder of the host beside what is there, made where it is missing. Each file appears in one step, whole.
     /// </summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using E3.Benchmarks.Jobs;
 using E3.Benchmarks.Running;
 
@@ -7,9 +5,9 @@ namespace E3.Benchmarks.Mpyc;
 
 /// <summary>An MPyC program and the MPyC it needs, as they lie on the operator's machine.</summary>
 /// <param name="Package">Folder of the package <c>mpyc</c>; null when hosts have their own.</param>
-/// <param name="Folder">The folder to run in, copied whole; null when <paramref name="Script"/> stands alone.</param>
+/// <param name="Folder">The folder to run in: where the program's file is.</param>
 /// <param name="Script">The program's file.</param>
-internal sealed record MpycProgram(string? Package, string? Folder, string Script)
+internal sealed record MpycProgram(ProgramFolder? Package, ProgramFolder Folder, string Script)
 {
     /// <summary>
     /// Finds both; returns a reason instead when no MPyC was asked for. Throws <see cref="MeasurementException"/> when what the settings or the
@@ -20,7 +18,7 @@ internal sealed record MpycProgram(string? Package, string? Folder, string Scrip
         if (job.Mpyc is not { } source)
             return (null, "MPyC is not set up: set e3:mpyc to a source tree, a virtual environment, or \"system\" for each host's own");
         var name = job.Program!;
-        if (source.Kind == MpycKind.System) return (new MpycProgram(null, null, Existing(name)), null);
+        if (source.Kind == MpycKind.System) return (Of(null, Existing(name)), null);
         var root = source.Path!;
         var package = PackageIn(root);
         if (package is null)
@@ -32,23 +30,12 @@ internal sealed record MpycProgram(string? Package, string? Folder, string Scrip
         // Demos read data/ and .config/ relative to their own folder.
         var demos = Path.Combine(root, "demos");
         return Path.GetFileName(name) == name && File.Exists(Path.Combine(demos, name))
-            ? (new MpycProgram(package, demos, Path.Combine(demos, name)), null)
-            : (new MpycProgram(package, null, Existing(name)), null);
+            ? (Of(package, Path.Combine(demos, name)), null)
+            : (Of(package, Existing(name)), null);
     }
 
-    /// <summary>A short name for a folder's or file's content.</summary>
-    public static string HashOf(string path)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        IEnumerable<string> files = File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("__pycache__", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        foreach (var file in files)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(path, file) + "\0"));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
+    private static MpycProgram Of(string? package, string script) =>
+        new(package is null ? null : ProgramFolder.Of(package), ProgramFolder.Of(Path.GetDirectoryName(script)!), script);
 
     private static string? PackageIn(string root)
     {

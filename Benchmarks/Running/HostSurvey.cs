@@ -8,8 +8,9 @@ namespace E3.Benchmarks.Running;
 /// <param name="Dotnet">Path of its .NET; null for none.</param>
 /// <param name="Python">Path of its python3; null for none.</param>
 /// <param name="ImportsMpyc">Whether that python3 has MPyC itself.</param>
+/// <param name="HasRsync">Whether it has rsync.</param>
 /// <param name="Present">Names in <paramref name="Folder"/>.</param>
-internal sealed record HostSurvey(string Folder, string? Dotnet, string? Python, bool ImportsMpyc, IReadOnlySet<string> Present)
+internal sealed record HostSurvey(string Folder, string? Dotnet, string? Python, bool ImportsMpyc, bool HasRsync, IReadOnlySet<string> Present)
 {
     // sshd gives a command a short PATH, so the usual places of .NET are looked at as well.
     private const string Script = """
@@ -19,6 +20,7 @@ internal sealed record HostSurvey(string Folder, string? Dotnet, string? Python,
           "$HOME/.dotnet/dotnet" /opt/dotnet/dotnet /run/current-system/sw/bin/dotnet; do
           if [ -n "$d" ] && [ -x "$d" ]; then echo "dotnet=$d"; break; fi
         done
+        command -v rsync >/dev/null && echo rsync=yes
         python=$(command -v python3) && echo "python=$python"
         if [ "$imports" = 1 ] && [ -n "$python" ] && (cd / && "$python" -c 'import importlib.util as u, sys; sys.exit(u.find_spec("mpyc") is None)'); then
           echo mpyc=yes
@@ -35,7 +37,8 @@ internal sealed record HostSurvey(string Folder, string? Dotnet, string? Python,
         if (result.ExitCode != 0) throw new MeasurementException($"{member.Name}: cannot look at the host: {result.Stderr.Trim()}");
         var facts = result.Stdout.Split('\n').Select(line => line.Split('=', 2)).Where(fact => fact.Length == 2).ToLookup(fact => fact[0], fact => fact[1]);
         return new HostSurvey(
-            facts["folder"].First(), facts["dotnet"].FirstOrDefault(), facts["python"].FirstOrDefault(), facts["mpyc"].Any(), facts["present"].ToHashSet());
+            facts["folder"].First(), facts["dotnet"].FirstOrDefault(), facts["python"].FirstOrDefault(), facts["mpyc"].Any(), facts["rsync"].Any(),
+            facts["present"].ToHashSet());
     }
 
     /// <summary>

@@ -81,10 +81,12 @@ internal sealed class Runner(TextWriter progress, HttpClient http, TimeProvider 
             : $"MPyC is missing on {string.Join(", ", without)}: install it there (pip install mpyc), or set e3:mpyc to a source tree";
     }
 
-    private static Task<IReadOnlyList<string>> InstallAsync(MpycProgram program, Crew crew, IReadOnlyList<HostSurvey> surveys, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> InstallAsync(MpycProgram program, Crew crew, IReadOnlyList<HostSurvey> surveys, CancellationToken cancel)
     {
         var install = new MpycInstall(program);
-        return crew.ForEachAsync((member, stop) => install.OnAsync(member, surveys[member.Index], stop), cancel);
+        var commands = await crew.ForEachAsync((member, stop) => install.OnAsync(member, surveys[member.Index], stop), cancel);
+        foreach (var note in install.Notes) Say(note);
+        return commands;
     }
 
     private MeasurementResult Blank(RunRequest request) => Blank(request, clock.GetUtcNow());

@@ -1,5 +1,7 @@
 using E3.Benchmarks.Jobs;
+using E3.Benchmarks.Mpyc;
 using E3.Benchmarks.Results;
+using E3.Benchmarks.Running;
 
 namespace E3.Benchmarks.Tests.Running;
 
@@ -86,13 +88,60 @@ internal sealed class MpycRunTests : RunnerFixture
     }
 
     [Test]
-    public async Task A_program_of_the_users_own_is_named_by_its_path()
+    public async Task A_program_of_the_users_own_is_named_by_its_path_and_what_lies_beside_it_goes_along()
     {
-        var script = Path.Combine(Directory.CreateTempSubdirectory("e3-own-").FullName, "own.py");
-        await File.WriteAllTextAsync(script, "from mpyc.runtime import mpc\nmpc.start()\nprint('opened 7')\nmpc.shutdown()\n");
-        var (result, _) = await RunAsync(Server.Request(Behave() with { Program = script }, parties: 2));
-        Directory.Delete(Path.GetDirectoryName(script)!, recursive: true);
+        using var own = new OwnProgram();
+        var request = Server.Request(Behave() with { Program = own.Script }, parties: 2);
+
+        var (result, progress) = await RunAsync(request);
+
         Assert.That(result.Valid, Is.True, result.Reason);
+        Assert.That(progress, Does.Contain("files of own"));
+        var there = Directory.EnumerateDirectories(Server.HostFolder, "program-*").Single(folder => File.Exists(Path.Combine(folder, "rule.py")) && File.ReadAllText(Path.Combine(folder, "rule.py")) == own.Rule);
+        Assert.That(
+            Directory.EnumerateFiles(there, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(there, file)).Where(file => !file.Contains("__pycache__", StringComparison.Ordinal)),
+            Is.EquivalentTo(new[] { "own.py", "rule.py", "data/number", ".config/party.crt" }));
+    }
+
+    [Test]
+    public async Task Of_a_program_that_changed_rsync_sends_what_did()
+    {
+        using var own = new OwnProgram();
+        var job = Behave() with { Program = own.Script };
+        await RunAsync(Server.Request(job, parties: 2));
+        await File.AppendAllTextAsync(own.Script, "# in other words\n");
+
+        var (result, progress) = await RunAsync(Server.Request(job, parties: 2));
+
+        Assert.That(result.Valid, Is.True, result.Reason);
+        if (progress.Contains("were copied", StringComparison.Ordinal) && Environment.GetEnvironmentVariable("CI") is null)
+            Assert.Ignore("rsync is missing: apt-get install rsync");
+        Assert.That(progress, Does.Contain("host-0: 1 of 4 files of own").And.Contain("were sent by rsync"));
+    }
+
+    [Test]
+    public async Task Without_rsync_on_the_host_all_is_copied()
+    {
+        using var own = new OwnProgram();
+        var request = Server.Request(Behave() with { Program = own.Script }, parties: 1);
+        await using var crew = await Crew.ConnectAsync(request.Parties, TimeProvider.System, CancellationToken.None);
+        var host = await HostSurvey.TakeAsync(crew.Members[0], request, CancellationToken.None);
+        var install = new MpycInstall(MpycProgram.Find(request.Job).Program!);
+
+        var command = await install.OnAsync(crew.Members[0], host with { HasRsync = false, Present = new HashSet<string>() }, CancellationToken.None);
+
+        Assert.That(install.Notes, Has.One.Match("host-0: all 4 files of own.* were copied"));
+        var folder = command.Split('\'')[1];
+        Assert.That(File.ReadAllText(Path.Combine(folder, "data", "number")), Is.EqualTo("7"));
+        Assert.That(Directory.EnumerateDirectories(Server.HostFolder, ".*"), Is.Empty, "something unfinished is left");
+    }
+
+    [Test]
+    public async Task A_program_in_the_folder_of_Pulumi_yaml_is_told_to_have_one_of_its_own()
+    {
+        using var own = new OwnProgram();
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(own.Script)!, "Pulumi.yaml"), "name: x\n");
+        Assert.That((Behave() with { Program = own.Script }).FindFault(), Does.Contain("is the folder of Pulumi.yaml").And.Contain("put the program and what it needs into a folder of its own"));
     }
 
     [Test]
@@ -108,4 +157,31 @@ internal sealed class MpycRunTests : RunnerFixture
     public async Task A_folder_without_MPyC_is_named() => Assert.That(
         await FailureOfAsync(Server.Request(Behave() with { Mpyc = new MpycSource(MpycKind.Path, Path.GetTempPath()) }, parties: 1)),
         Does.Contain("no MPyC is in that folder"));
+
+    /// <summary>A program unlike all others, with a module, data, a certificate and things that are nobody else's, as long as the test needs it.</summary>
+    private sealed class OwnProgram : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("own-");
+
+        public OwnProgram()
+        {
+            foreach (var (file, text) in new[]
+            {
+                ("own.py", "from mpyc.runtime import mpc\nfrom rule import opened\nmpc.start()\nprint('opened', opened())\nmpc.shutdown()\n"),
+                ("rule.py", Rule),
+                ("data/number", "7"), (".config/party.crt", "certificate"), (".env", "SECRET=1"), (".git/config", ""), ("venv/pyvenv.cfg", ""), ("venv/bin/python3", ""),
+            })
+            {
+                var path = Path.Combine(_folder.FullName, file);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, text);
+            }
+        }
+
+        public string Rule { get; } = $"def opened():  # {Guid.NewGuid()}\n    return open('data/number').read()\n";
+
+        public string Script => Path.Combine(_folder.FullName, "own.py");
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
 }
