@@ -4,9 +4,10 @@ using E3.LocalCloud.Wan;
 
 namespace E3.LocalCloud;
 
-/// <summary>What a server was started with, and the latency profile in force.</summary>
+/// <summary>What a server was started with, and the latency profile and the faults in force.</summary>
 internal sealed class CloudSettings
 {
+    private volatile FaultPlan _faults = FaultPlan.None;
     private volatile LatencyProfile _profile = LatencyProfile.Load(DefaultProfile);
 
     public const string DefaultProfile = "digitalocean";
@@ -31,6 +32,9 @@ internal sealed class CloudSettings
 
     public int DropletLimit { get; init; } = 100;
 
+    /// <summary>Most droplets that the account may have now.</summary>
+    public int DropletsAllowed => Faults.DropletLimit ?? DropletLimit;
+
     public int VolumeLimit { get; init; } = 100;
 
     public int ReservedIpLimit { get; init; } = 20;
@@ -40,8 +44,12 @@ internal sealed class CloudSettings
 
     public RateLimits RateLimits { get; init; } = new();
 
-    /// <summary>How calls of the APIs are to go wrong at first.</summary>
-    public FaultPlan Faults { get; init; } = FaultPlan.None;
+    /// <summary>How calls of the APIs go wrong; <see cref="FaultInjector.Plan"/> changes it.</summary>
+    public FaultPlan Faults
+    {
+        get => _faults;
+        set => _faults = value;
+    }
 
     /// <summary>API tokens accepted; null accepts any.</summary>
     public IReadOnlySet<string>? Tokens { get; init; }

@@ -71,12 +71,13 @@ internal sealed class CloudAccess : IDisposable
         return await Control.StartAsync(new CloudOptions { Profile = profile ?? Profile }, cancel);
     }
 
-    /// <summary>Removes the cloud from the machine when there is no droplet left in it.</summary>
+    /// <summary>Removes the cloud from the machine when there is no droplet, bucket or image left in it.</summary>
     public async Task StopIfEmptyAsync(CancellationToken cancel)
     {
-        if (await Control.StatusAsync(cancel) is { Droplets: > 0 } health)
+        if (await Control.StatusAsync(cancel) is { } health && health.Droplets + health.Stored > 0)
         {
-            Say($"the local cloud goes on: it has {health.Droplets} droplet(s) that are not of this stack's state (e3 cloud stop --remove takes them away)");
+            var left = health.Droplets > 0 ? $"{health.Droplets} droplet(s)" : $"{health.Stored} bucket(s) or image(s)";
+            Say($"the local cloud goes on: it has {left} that are not of this stack's state (e3 cloud stop --remove takes them away)");
             return;
         }
 

@@ -3,7 +3,7 @@ using E3.Deploy.Verbs;
 
 namespace E3.Deploy.CommandLine;
 
-/// <summary><c>e3 cloud start|status|stop</c>.</summary>
+/// <summary><c>e3 cloud start|status|stop|fault</c>.</summary>
 internal static class CloudCommand
 {
     public static Command Build(Verb verb)
@@ -11,7 +11,8 @@ internal static class CloudCommand
         var cloud = Verb.Named("cloud", "The cloud on this machine that a local stack's droplets live in; up starts it, destroy stops it when it is empty",
             ("e3 cloud status", "is it running, and what is in it"),
             ("e3 cloud start --profile lan", "start it with other latencies"),
-            ("e3 cloud stop", "stop it; droplets come back with the next start"));
+            ("e3 cloud stop", "stop it; droplets come back with the next start"),
+            ("e3 cloud fault set --percent 10", "let every tenth call of its APIs go wrong"));
         var start = Verb.Named("start", "Start it (needs root: it makes namespaces and network devices)", ("e3 cloud start --profile wan-100ms", "with 100 ms between any two regions"));
         var profile = new Option<string?>("--profile") { Description = "Latency profile: digitalocean, wan-100ms, lan, or a file (default: setting e3:profile)", HelpName = "name" };
         start.Options.Add(profile);
@@ -29,6 +30,7 @@ internal static class CloudCommand
         cloud.Subcommands.Add(start);
         cloud.Subcommands.Add(status);
         cloud.Subcommands.Add(stop);
+        cloud.Subcommands.Add(CloudFaultCommand.Build(verb));
         return cloud;
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace E3.LocalCloud.Catalogue;
 
 /// <summary>An image. Here every image boots this machine's own system: the name decides nothing but what the API shows.</summary>
-internal sealed record CloudImage(long Id, string Slug, string Name, string Distribution, bool Public, int MinDisk, double Gigabytes);
+internal sealed record CloudImage(long Id, string Slug, string Name, string Distribution, int MinDisk, double Gigabytes);
 
 /// <summary>The images there are.</summary>
 internal static class Images
@@ -14,12 +14,11 @@ internal static class Images
 
     public static readonly ImmutableArray<CloudImage> All =
     [
-        new(204_000_001, "debian-12-x64", "12 x64", "Debian", true, 7, 0.88),
-        new(204_000_002, "debian-13-x64", "13 x64", "Debian", true, 7, 0.95),
-        new(204_000_003, "ubuntu-22-04-x64", "22.04 (LTS) x64", "Ubuntu", true, 7, 1.1),
-        new(204_000_004, "ubuntu-24-04-x64", "24.04 (LTS) x64", "Ubuntu", true, 7, 1.2),
-        new(204_000_005, "fedora-42-x64", "42 x64", "Fedora", true, 7, 1.2),
-        new(204_000_006, "nixos-25-05-x64", "NixOS 25.05 x64", "Unknown", false, 7, 1.9),
+        new(204_000_001, "debian-12-x64", "12 x64", "Debian", 7, 0.88),
+        new(204_000_002, "debian-13-x64", "13 x64", "Debian", 7, 0.95),
+        new(204_000_003, "ubuntu-22-04-x64", "22.04 (LTS) x64", "Ubuntu", 7, 1.1),
+        new(204_000_004, "ubuntu-24-04-x64", "24.04 (LTS) x64", "Ubuntu", 7, 1.2),
+        new(204_000_005, "fedora-42-x64", "42 x64", "Fedora", 7, 1.2),
     ];
 
     public static CloudImage? Find(long id) => All.FirstOrDefault(image => image.Id == id);

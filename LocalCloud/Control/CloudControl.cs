@@ -6,6 +6,7 @@ using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.Faults;
 
 namespace E3.LocalCloud.Control;
 
@@ -88,6 +89,16 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
             throw new CloudException(
                 $"the local cloud did not take the latency profile '{profile}': {(await response.Content.ReadFromJsonAsync<Refusal>(ApiJson.Camel, cancel))?.Message}");
     }
+
+    /// <summary>What goes wrong with calls of the running cloud's APIs, and how many did.</summary>
+    public Task<FaultReport> FaultsAsync(CancellationToken cancel) => FaultsAsync(HttpMethod.Get, null, cancel);
+
+    /// <summary>Makes calls of the running cloud's APIs go wrong, in place of what was set before, until it ends.</summary>
+    public Task<FaultReport> SetFaultsAsync(FaultPlan plan, CancellationToken cancel) => FaultsAsync(HttpMethod.Put, plan, cancel);
+
+    /// <summary>Makes no more calls go wrong.</summary>
+    /// <returns>What had been set, and what came of it.</returns>
+    public Task<FaultReport> ClearFaultsAsync(CancellationToken cancel) => FaultsAsync(HttpMethod.Delete, null, cancel);
 
     /// <summary>
     /// Stops the server and all hosts. The state stays while there is anything in the account, so that a later start brings it back.
@@ -255,6 +266,17 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
         var lines = (await reader.ReadToEndAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var begin = Array.FindIndex(lines, line => line.StartsWith(error, StringComparison.Ordinal));
         return begin >= 0 ? string.Join('\n', lines[begin..])[error.Length..] : $"{string.Join('\n', lines.TakeLast(3))} (see {LogFile})";
+    }
+
+    private async Task<FaultReport> FaultsAsync(HttpMethod method, FaultPlan? plan, CancellationToken cancel)
+    {
+        if (await StatusAsync(cancel) is null)
+            throw new CloudException($"the local cloud at {Endpoint.GetLeftPart(UriPartial.Authority)} is not running, so nothing can go wrong in it: start it with 'e3 cloud start'.");
+        using var request = new HttpRequestMessage(method, At("/e3/faults")) { Content = plan is null ? null : JsonContent.Create(plan, options: ApiJson.Camel) };
+        using var response = await http.SendAsync(request, cancel);
+        return response.StatusCode == HttpStatusCode.OK
+            ? (await response.Content.ReadFromJsonAsync<FaultReport>(ApiJson.Camel, cancel))!
+            : throw new CloudException($"the local cloud did not take these faults: {(await response.Content.ReadFromJsonAsync<Refusal>(ApiJson.Camel, cancel))?.Message}");
     }
 
     private Uri At(string path) => new(Endpoint, path);

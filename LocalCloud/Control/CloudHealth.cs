@@ -27,6 +27,9 @@ public sealed record CloudHealth
     /// <summary>How many of them are active.</summary>
     public required int Running { get; init; }
 
+    /// <summary>How many buckets and custom images the account has.</summary>
+    public required int Stored { get; init; }
+
     /// <summary>How many deleted droplets are still being removed from the machine.</summary>
     public required int Removing { get; init; }
 

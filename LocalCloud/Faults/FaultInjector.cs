@@ -4,15 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace E3.LocalCloud.Faults;
 
 /// <summary>Makes calls of the public APIs go wrong as a plan says, and counts them.</summary>
-internal sealed class FaultInjector(TimeProvider clock)
+internal sealed class FaultInjector(CloudSettings settings, TimeProvider clock)
 {
     private static readonly int[] ServerErrors =
         [StatusCodes.Status500InternalServerError, StatusCodes.Status502BadGateway, StatusCodes.Status503ServiceUnavailable];
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<CallFault, int> _made = [];
-    private FaultPlan _plan = FaultPlan.None;
-    private Random _random = Chance(null);
+    private Random _random = Chance(settings.Faults.Seed);
     private int _calls;
     private int _limited;
 
@@ -22,17 +21,12 @@ internal sealed class FaultInjector(TimeProvider clock)
     /// <summary>The plan in force; setting one begins the counts anew.</summary>
     public FaultPlan Plan
     {
-        get
-        {
-            lock (_lock)
-                return _plan;
-        }
-
+        get => settings.Faults;
         set
         {
             lock (_lock)
             {
-                (_plan, _random, _calls, _limited) = (value, Chance(value.Seed), 0, 0);
+                (settings.Faults, _random, _calls, _limited) = (value, Chance(value.Seed), 0, 0);
                 _made.Clear();
             }
         }
@@ -41,7 +35,7 @@ internal sealed class FaultInjector(TimeProvider clock)
     public FaultReport Report()
     {
         lock (_lock)
-            return new FaultReport(_plan, _calls, _limited, _made.ToDictionary(entry => entry.Key, entry => entry.Value));
+            return new FaultReport(settings.Faults, _calls, _limited, _made.ToDictionary(entry => entry.Key, entry => entry.Value));
     }
 
     /// <summary>Notes a call that the rate limit itself refused.</summary>
@@ -52,9 +46,9 @@ internal sealed class FaultInjector(TimeProvider clock)
     }
 
     /// <summary>Does the work of a call, or makes it go wrong. Null when the connection was broken: there is nobody to answer.</summary>
-    public async Task<Reply?> RunAsync(HttpContext context, Func<Task<Reply>> work)
+    public async Task<Reply?> RunAsync(HttpContext context, CloudApi api, Func<Task<Reply>> work)
     {
-        var (plan, fault, error) = Choose();
+        var (plan, fault, error) = Choose(api);
         switch (fault)
         {
             case CallFault.Limit:
@@ -68,6 +62,10 @@ internal sealed class FaultInjector(TimeProvider clock)
             case CallFault.Drop:
                 context.Abort();
                 return null;
+            case CallFault.Lose:
+                // An answer that is written as the work goes must not be on its way already.
+                context.Response.Body = Stream.Null;
+                break;
         }
 
         await Around(context.Request, false);
@@ -89,16 +87,17 @@ internal sealed class FaultInjector(TimeProvider clock)
         return reply;
     }
 
-    private (FaultPlan Plan, CallFault? Fault, int Error) Choose()
+    private (FaultPlan Plan, CallFault? Fault, int Error) Choose(CloudApi api)
     {
         lock (_lock)
         {
+            var plan = settings.Faults;
             _calls++;
-            if (_random.NextDouble() * 100 >= _plan.Percent)
-                return (_plan, null, 0);
-            var fault = _plan.Kinds[_random.Next(_plan.Kinds.Length)];
+            if (!plan.Apis.Contains(api) || _random.NextDouble() * 100 >= plan.Percent)
+                return (plan, null, 0);
+            var fault = plan.Kinds[_random.Next(plan.Kinds.Length)];
             _made[fault] = _made.GetValueOrDefault(fault) + 1;
-            return (_plan, fault, ServerErrors[_random.Next(ServerErrors.Length)]);
+            return (plan, fault, ServerErrors[_random.Next(ServerErrors.Length)]);
         }
     }
 
@@ -106,6 +105,3 @@ internal sealed class FaultInjector(TimeProvider clock)
     private static Random Chance(int? seed) => seed is { } number ? new Random(number) : new Random();
 #pragma warning restore RS0030
 }
-
-/// <summary>What GET /e3/faults shows: the plan, and since it was set the calls, those that the rate limit refused, and the faults made.</summary>
-internal sealed record FaultReport(FaultPlan Plan, int Calls, int Limited, IReadOnlyDictionary<CallFault, int> Made);

@@ -35,7 +35,7 @@ internal static class CloudFolder
     {
         foreach (var file in (string[])["state.json", "state.json.new", "wan.sock"])
             File.Delete(Path.Combine(root, file));
-        foreach (var folder in (string[])["hosts", "spaces"])
+        foreach (var folder in (string[])["hosts", "spaces", "buckets"])
         {
             if (Directory.Exists(Path.Combine(root, folder)))
                 Directory.Delete(Path.Combine(root, folder), recursive: true);

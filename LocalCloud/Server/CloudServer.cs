@@ -39,12 +39,12 @@ internal sealed class CloudServer : IAsyncDisposable
         _machines = settings.WithHosts ? new NamespaceMachines(settings, store, progress, log, clock) : new NoMachines(store, progress);
         _keeper = new DropletKeeper(store, _machines, log, clock);
         _images = new ImageKeeper(store, settings, () => Address, log, clock);
-        Faults = new FaultInjector(clock) { Plan = settings.Faults };
-        Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator, new DeviceControl(store, clock), Faults);
+        Faults = new FaultInjector(settings, clock);
+        Control = new ControlApi(settings, store, _keeper, (_machines as NamespaceMachines)?.Emulator, new DeviceControl(store, settings, clock), Faults);
         var tailnets = new TailnetAccess(store, clock);
         var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)) { GivenOut = tailnets.Holds }, Faults, log);
         _web = Build(settings.Port);
-        new SpacesApi(store, settings, log, clock).Use(_web);
+        new SpacesApi(store, settings, Faults, log, clock).Use(_web);
         new AccountApi(store, settings).Map(api, _web);
         new KeyApi(store).Map(api, _web);
         new ActionApi(store, settings).Map(api, _web);
@@ -60,7 +60,7 @@ internal sealed class CloudServer : IAsyncDisposable
         new ProjectResourceApi(store, clock).Map(api, _web);
         new FirewallApi(store, progress, clock).Map(api, _web);
         new TagApi(store).Map(api, _web);
-        new KeysApi(store, tailnets, clock).Map(api, _web);
+        new KeysApi(store, settings, tailnets, clock).Map(api, _web);
         new OAuthApi(store, clock).Map(api, _web);
         new PolicyApi(store, tailnets).Map(api, _web);
         new DevicesApi(store, tailnets, clock).Map(api, _web);

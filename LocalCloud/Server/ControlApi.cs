@@ -63,6 +63,7 @@ internal sealed class ControlApi(
             Network = state.Block is { } block && settings.WithHosts ? new AddressBlock(block).Network.ToString() : null,
             Droplets = state.VisibleDroplets.Count(),
             Running = state.VisibleDroplets.Count(droplet => droplet.Status == DropletStatus.Active),
+            Stored = state.Buckets.Count + state.VisibleImages().Count(),
             Removing = state.Droplets.Values.Count(droplet => droplet.Deleting),
             Emulator = emulator is null ? null : await EmulatorAsync(emulator, call.Cancel),
             Problems = keeper.Problems.ToDictionary(

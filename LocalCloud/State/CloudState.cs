@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace E3.LocalCloud.State;
 
@@ -68,9 +69,11 @@ internal sealed record CloudState
     public ImmutableSortedDictionary<string, Bucket> Buckets { get; init; } = ImmutableSortedDictionary<string, Bucket>.Empty;
 
     /// <summary>Droplets as the API shows them: those whose deletion was asked for are gone for it.</summary>
+    [JsonIgnore]
     public IEnumerable<Droplet> VisibleDroplets => Droplets.Values.Where(droplet => !droplet.Deleting);
 
     /// <summary>Whether nothing is in the account: no object of any kind that a user made.</summary>
+    [JsonIgnore]
     public bool IsEmpty =>
         Droplets.IsEmpty && Keys.IsEmpty && Tags.IsEmpty && Firewalls.IsEmpty && TailnetKeys.IsEmpty && Volumes.IsEmpty && ReservedIps.IsEmpty
         && Domains.IsEmpty && Vpcs.Values.All(vpc => vpc.Default) && Projects.Values.All(project => project.Id == AccountId)

@@ -32,6 +32,7 @@ internal static class ProjectLedger
         .. state.Volumes.Keys.Select(id => Urn.Of(Urn.Volume, id)),
         .. state.ReservedIps.Keys.Select(ip => Urn.Of(Urn.ReservedIp, ip)),
         .. state.Domains.Keys.Select(name => Urn.Of(Urn.Domain, name)),
+        .. state.Buckets.Keys.Select(name => Urn.Of(Urn.Space, name)),
         .. state.Vpcs.Values.Where(vpc => !vpc.Default).Select(vpc => Urn.Of(Urn.Vpc, vpc.Id)),
     ];
 

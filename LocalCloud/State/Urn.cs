@@ -10,6 +10,7 @@ internal static class Urn
     public const string ReservedIp = "reservedip";
     public const string FloatingIp = "floatingip";
     public const string Domain = "domain";
+    public const string Space = "space";
     public const string Vpc = "vpc";
 
     public static string Of(string kind, IFormattable id) => Of(kind, id.ToString(null, CultureInfo.InvariantCulture));

@@ -24,7 +24,7 @@ internal sealed class AccountApi(StateStore store, CloudSettings settings)
         {
             Account = new
             {
-                settings.DropletLimit,
+                DropletLimit = settings.DropletsAllowed,
                 FloatingIpLimit = settings.ReservedIpLimit,
                 settings.ReservedIpLimit,
                 settings.VolumeLimit,

@@ -74,7 +74,7 @@ internal sealed partial record DropletRequest
         if (BackupPolicy is not null && Backups != true)
             throw ApiException.Unprocessable("backup_policy needs backups to be true.");
         var vpc = Network(state, region.Slug);
-        if (state.VisibleDroplets.Count() + names.Count > settings.DropletLimit)
+        if (state.VisibleDroplets.Count() + names.Count > settings.DropletsAllowed)
             throw ApiException.Unprocessable("creating this/these droplet(s) will exceed your droplet limit");
         var template = new Droplet
         {

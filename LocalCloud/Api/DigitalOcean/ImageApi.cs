@@ -37,12 +37,7 @@ internal sealed class ImageApi(StateStore store, CloudSettings settings, ImageKe
     {
         var (isPrivate, type, tag) = (call.Query("private") == "true", call.Query("type"), call.Query("tag_name"));
         // None of DigitalOcean's own carries a tag.
-        var offered = Images.All.Where(image => tag is null && type switch
-        {
-            "application" => false,
-            "distribution" => image.Public,
-            _ => !isPrivate || !image.Public,
-        });
+        var offered = tag is null && type != "application" && !isPrivate ? Images.All : [];
         var own = store.Current.VisibleImages().Where(image => type is not ("application" or "distribution") && (tag is null || image.HasTag(tag)));
         return Page.List(call, "images", offered.Select(View.Image).Concat(own.Select(View.Image)), image => image);
     }

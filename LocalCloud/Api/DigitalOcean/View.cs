@@ -35,10 +35,10 @@ internal static class View
     {
         image.Id,
         image.Name,
-        Type = image.Public ? "base" : "custom",
+        Type = "base",
         image.Distribution,
         image.Slug,
-        image.Public,
+        Public = true,
         Regions = Regions.All.Select(region => region.Slug),
         Images.CreatedAt,
         MinDiskSize = image.MinDisk,

@@ -54,7 +54,7 @@ internal sealed class ApiPipeline(ApiAccess access, FaultInjector faults, CloudL
         {
             if (!open)
                 Admit(context, dialect);
-            if (await faults.RunAsync(context, () => handle(new Call(context))) is not { } answer)
+            if (await faults.RunAsync(context, dialect == Dialect.Tailscale ? CloudApi.Tailscale : CloudApi.DigitalOcean, () => handle(new Call(context))) is not { } answer)
                 return;
             reply = answer;
         }

@@ -42,7 +42,7 @@ internal sealed partial class BucketOperations(StateStore store, ObjectFiles fil
         };
         await store.UpdateAsync(
             state => state.Buckets.ContainsKey(bucket.Name)
-                ? throw new SpacesException(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system.")
+                ? throw SpacesException.BucketAlreadyExists()
                 : state.With(bucket),
             call.Cancel);
         call.Response.Headers.Location = $"/{bucket.Name}";
@@ -70,7 +70,7 @@ internal sealed partial class BucketOperations(StateStore store, ObjectFiles fil
             {
                 var bucket = call.In(state);
                 return bucket.Objects.IsEmpty
-                    ? (state with { Buckets = state.Buckets.Remove(bucket.Name) }, bucket)
+                    ? (state with { Buckets = state.Buckets.Remove(bucket.Name), Assignments = state.Assignments.Remove(Urn.Of(Urn.Space, bucket.Name)) }, bucket)
                     : throw new SpacesException(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
             },
             call.Cancel);

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using E3.LocalCloud.Api.Http;
+using E3.LocalCloud.Faults;
 using E3.LocalCloud.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,14 +22,18 @@ internal sealed class SpacesApi
         "intelligent-tiering", "torrent", "restore", "legal-hold", "retention", "attributes", "select",
     ];
 
+    private static readonly Reply Answered = new(StatusCodes.Status200OK);
+
     private readonly StateStore _store;
+    private readonly CloudSettings _settings;
+    private readonly FaultInjector _faults;
     private readonly SignatureCheck _signatures;
     private readonly CloudLog _log;
     private readonly Dictionary<string, Func<SpacesCall, Task>> _operations;
 
-    public SpacesApi(StateStore store, CloudSettings settings, CloudLog log, TimeProvider clock)
+    public SpacesApi(StateStore store, CloudSettings settings, FaultInjector faults, CloudLog log, TimeProvider clock)
     {
-        (_store, _log) = (store, log);
+        (_store, _settings, _faults, _log) = (store, settings, faults, log);
         _signatures = new SignatureCheck(settings.SpacesKeys, clock);
         var files = new ObjectFiles(settings.Root);
         files.Sweep(store.Current.Buckets.Values.SelectMany(bucket => bucket.Files).ToHashSet());
@@ -92,12 +98,23 @@ internal sealed class SpacesApi
         SpacesException refused;
         try
         {
-            await DispatchAsync(new SpacesCall(context, address, _signatures.Check(context.Request)));
+            var call = new SpacesCall(context, address, _signatures.Check(context.Request));
+            await _faults.RunAsync(context, CloudApi.Spaces, async () =>
+            {
+                await DispatchAsync(call);
+                return Answered;
+            });
             return;
         }
         catch (SpacesException e)
         {
             refused = e;
+        }
+        catch (ApiException e)
+        {
+            refused = e.Status == StatusCodes.Status429TooManyRequests
+                ? new SpacesException(StatusCodes.Status503ServiceUnavailable, "SlowDown", "Please reduce your request rate.")
+                : new SpacesException(e.Status, "InternalError", e.Message);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -137,6 +154,8 @@ internal sealed class SpacesApi
     {
         var what = call.Address.Bucket is null ? "service" : call.Address.Key is null ? "bucket" : "object";
         var sub = Subresources.FirstOrDefault(call.Has);
+        if (what != "service" && _settings.Faults.TakenBuckets.Contains(call.Bucket) && !_store.Current.Buckets.ContainsKey(call.Bucket))
+            throw what == "bucket" && sub is null && HttpMethods.IsPut(call.Method) ? SpacesException.BucketAlreadyExists() : SpacesException.AccessDenied();
         return _operations.TryGetValue($"{call.Method} {what}{(sub is null ? "" : "?" + sub)}", out var operation) ? operation(call)
             : sub is not null ? throw SpacesException.NotImplemented($"{call.Method} of a {what}'s {sub}")
             : throw new SpacesException(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");

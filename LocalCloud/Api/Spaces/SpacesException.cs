@@ -9,6 +9,9 @@ internal sealed class SpacesException(int status, string code, string message) :
 
     public static SpacesException NoSuchBucket() => new(404, "NoSuchBucket", "The specified bucket does not exist");
 
+    public static SpacesException BucketAlreadyExists() =>
+        new(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system.");
+
     public static SpacesException NoSuchKey() => new(404, "NoSuchKey", "The specified key does not exist.");
 
     public static SpacesException NoSuchUpload() => new(404, "NoSuchUpload", "The specified upload does not exist: it was completed or aborted.");

@@ -11,7 +11,7 @@ namespace E3.LocalCloud.Api.Tailscale;
 /// Tailscale's keys, those by which devices join and OAuth clients: POST, GET and DELETE /api/v2/tailnet/{tailnet}/keys, as
 /// https://tailscale.com/api has them.
 /// </summary>
-internal sealed class KeysApi(StateStore store, TailnetAccess access, TimeProvider clock)
+internal sealed class KeysApi(StateStore store, CloudSettings settings, TailnetAccess access, TimeProvider clock)
 {
     public const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789";
     private const string AuthKeys = "auth_keys";
@@ -26,7 +26,7 @@ internal sealed class KeysApi(StateStore store, TailnetAccess access, TimeProvid
             access.Demand(call, AuthKeys);
             return Task.FromResult(Reply.Ok(new
             {
-                Keys = Of(call).Where(key => !key.IsInvalid(clock.GetUtcNow())).Select(key => new { key.Id, KeyType = key.Type, key.Description, key.Created, key.Expires }),
+                Keys = Of(call).Where(key => !IsInvalid(key)).Select(key => new { key.Id, KeyType = key.Type, key.Description, key.Created, key.Expires }),
             }));
         });
         api.Tailscale(routes, "GET", all + "/{key}", call =>
@@ -114,13 +114,15 @@ internal sealed class KeysApi(StateStore store, TailnetAccess access, TimeProvid
         key.Created,
         key.Expires,
         ExpirySeconds = (long)(key.Expires - key.Created).TotalSeconds,
-        Invalid = key.IsInvalid(clock.GetUtcNow()),
+        Invalid = IsInvalid(key),
         UserId = key.MadeBy is null ? "uLocalCNTRL" : "",
         Capabilities = new
         {
             Devices = new { Create = new { key.Reusable, key.Ephemeral, key.Preauthorized, key.Tags } },
         },
     };
+
+    private bool IsInvalid(TailnetKey key) => key.IsInvalid(settings.Faults.ExpiredKeys ? DateTimeOffset.MaxValue : clock.GetUtcNow());
 
     private static async Task<KeyBody> BodyAsync(Call call)
     {

@@ -12,6 +12,7 @@ public class ParsingTests
     [TestCase("up --parallel three", "Cannot parse argument 'three' for option '--parallel'")]
     [TestCase("up --color pink", "Argument 'pink' not recognized. Must be one of: 'auto' 'always' 'never' 'raw' (see e3 up --help)")]
     [TestCase("--stack", "Required argument missing for option: '--stack'. (see e3 --help)")]
+    [TestCase("cloud fault set", "Say what is to go wrong: --percent, --droplet-limit, --taken-buckets or --expired-keys. (see e3 cloud fault set --help)")]
     [TestCase("stack tag", "which of its commands: ls, get, set, rm? (see e3 stack tag --help)")]
     [TestCase("stack select a --stack b", "only one of --stack or argument stack name may be specified, not both")]
     [TestCase("stack output --json --shell", "only one of --json and --shell may be set.")]
@@ -60,6 +61,8 @@ public class ParsingTests
     [TestCase("config set")]
     [TestCase("cloud")]
     [TestCase("cloud stop")]
+    [TestCase("cloud fault")]
+    [TestCase("cloud fault set")]
     [TestCase("doctor")]
     public async Task Help_tells_a_stranger_what_to_type(string verb)
     {

@@ -32,7 +32,7 @@ public sealed class CustomImageTests : ProviderTest
         var refused = await Assert.CatchAsync<ProviderException>(async () => await MakeAsync("CustomImage", ("name", "mine"), ("url", Images.Url("gone?signature=s3cret")), ("regions", new[] { "ams3" })));
         Assert.That(refused!.Message, Does.Match(@"^custom image mine \(\d+\) could not be imported from http://127\.0\.0\.1:\d+/gone: The server answered 404"));
         Assert.That(refused.OutcomeUnknown, Is.False);
-        Assert.That((await OkAsync("GET", "/v2/images?private=true"))["images"]!.AsArray(), Has.Count.EqualTo(1), "the catalogue's own");
+        Assert.That((await OkAsync("GET", "/v2/images?private=true"))["images"]!.AsArray(), Is.Empty);
         Assert.That((await OkAsync("GET", "/v2/tags"))["tags"]!.AsArray(), Is.Empty);
     }
 

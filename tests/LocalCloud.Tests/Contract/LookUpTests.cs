@@ -44,8 +44,9 @@ public sealed class LookUpTests : ProviderTest
         Assert.That(image["private"], Is.EqualTo(Of(false)));
         Assert.That(async () => await InvokeAsync("getImage", ("name", "12 x64")), Throws.TypeOf<ProviderException>().With.Message.Contains("no image with name 12 x64"));
         Assert.That(async () => await InvokeAsync("getImage"), Throws.TypeOf<ProviderException>().With.Message.Contains("exactly one of id, name, slug"));
-        var own = await InvokeAsync("getImages", ("filters", new[] { Map(("key", "private"), ("values", new[] { "true" })) }));
-        Assert.That(Column(own, "images", "slug"), Is.EqualTo(new[] { "nixos-25-05-x64" }));
+        var own = (await WithNeedsAsync("CustomImage"))[0];
+        var listed = await InvokeAsync("getImages", ("filters", new[] { Map(("key", "private"), ("values", new[] { "true" })) }));
+        Assert.That(Column(listed, "images", "name"), Is.EqualTo(new[] { Text(own.Outputs, "name") }));
     }
 
     [Test]

@@ -25,12 +25,16 @@ public abstract class ProviderTests : ApiTest
     public void Forget()
     {
         Network.Dispose();
+        Variables.Clear();
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>What providers find in their environment.</summary>
+    internal Dictionary<string, string> Variables { get; } = [];
+
     internal async Task<IProvider> ProviderAsync(string package, TimeProvider? clock, params (string Name, object? Value)[] settings)
     {
-        var provider = BuiltInProviders.With(new ProviderServices(clock ?? TimeProvider.System, Network, _ => null, Folder))(package)!;
+        var provider = BuiltInProviders.With(new ProviderServices(clock ?? TimeProvider.System, Network, Variables.GetValueOrDefault, Folder))(package)!;
         await provider.ConfigureAsync(Map(settings), default);
         return provider;
     }

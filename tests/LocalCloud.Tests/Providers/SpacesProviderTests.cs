@@ -64,6 +64,39 @@ public sealed class SpacesProviderTests : ProviderTests
         await (await ObjectAsync("k", ("content", "x"))).AssertUnchangedAsync();
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task One_address_for_all_regions_will_do_from_settings_or_variables(bool variables)
+    {
+        var address = $"http://127.0.0.1:{Client.BaseAddress!.Port}";
+        if (variables)
+        {
+            (Variables["SPACES_ENDPOINT_URL"], Variables["SPACES_ACCESS_KEY_ID"], Variables["SPACES_SECRET_ACCESS_KEY"]) = (address, CloudSettings.DefaultSpacesKey, CloudSettings.DefaultSpacesSecret);
+            _provider = await ProviderAsync("digitalocean", null, ("token", "any"));
+        }
+        else
+        {
+            _provider = await ProviderAsync(
+                "digitalocean", null, ("token", "any"), ("spacesEndpoint", address), ("spacesAccessId", CloudSettings.DefaultSpacesKey), ("spacesSecretKey", CloudSettings.DefaultSpacesSecret));
+        }
+
+        var bucket = await BucketAsync(("versioning", Map(("enabled", true))));
+        await bucket.AssertUnchangedAsync();
+        var thing = await ObjectAsync("a/image", ("content", "x"), ("acl", "public-read"));
+        await thing.AssertUnchangedAsync();
+        Assert.That(Network.Asked, Has.Some.EqualTo("PUT /mine/a/image"), "path style");
+        // What a program makes of the outputs is what the cloud imports an image from.
+        var url = $"https://{((PropertyValue.Text)bucket.Outputs["bucketDomainName"]).Value}/a/image";
+        var image = (await OkAsync("POST", "/v2/images", $$"""{"name":"i","region":"ams3","url":"{{url}}"}"""))["image"]!["id"];
+        await DrainAsync();
+        Assert.That((string?)(await OkAsync("GET", $"/v2/images/{image}"))["image"]!["status"], Is.EqualTo("available"));
+        await thing.UpdateAsync(("content", "y"));
+        await thing.DeleteAsync();
+        await bucket.UpdateAsync(("acl", "public-read"));
+        await bucket.DeleteAsync();
+        Assert.That(await bucket.ReadAsync(), Is.Null);
+    }
+
     [Test]
     public async Task Nobody_elses_bucket_is_taken_over()
     {
@@ -71,6 +104,9 @@ public sealed class SpacesProviderTests : ProviderTests
         Assert.That(await MessageAsync(() => BucketAsync()), Does.Contain("mine exists already").And.Contain("import"));
         var elsewhere = new ResourceLife(_provider, BucketType, Map(("name", "mine"), ("region", "fra1")));
         Assert.That(await MessageAsync(elsewhere.CreateAsync), Does.Contain("the bucket name mine is taken"));
+        await OkAsync("PUT", "/e3/faults", """{"takenBuckets":["theirs"]}""");
+        var taken = new ResourceLife(_provider, BucketType, Map(("name", "theirs"), ("region", "ams3")));
+        Assert.That(await MessageAsync(taken.CreateAsync), Does.Contain("the bucket name theirs is taken"));
     }
 
     [Test]

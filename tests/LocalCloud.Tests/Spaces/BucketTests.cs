@@ -7,6 +7,17 @@ namespace E3.LocalCloud.Tests.Spaces;
 public sealed class BucketTests : SpacesTest
 {
     [Test]
+    public async Task A_bucket_can_be_put_into_a_project()
+    {
+        await Spaces().PutBucketAsync("mine", Cancel);
+        var project = (await OkAsync("POST", "/v2/projects", """{"name":"p","purpose":"x"}"""))["project"]!["id"];
+        await OkAsync("POST", $"/v2/projects/{project}/resources", """{"resources":["do:space:mine"]}""");
+        Assert.That((await OkAsync("GET", $"/v2/projects/{project}/resources"))["resources"]!.ToJsonString(), Does.Contain("do:space:mine"));
+        await Spaces().DeleteBucketAsync("mine", Cancel);
+        await OkAsync("DELETE", $"/v2/projects/{project}");
+    }
+
+    [Test]
     public async Task A_bucket_is_made_listed_found_and_deleted()
     {
         var spaces = Spaces(path: "ams3");

@@ -41,6 +41,42 @@ public sealed class StateTests
     }
 
     [Test]
+    public async Task A_change_in_one_bucket_writes_that_bucket_only()
+    {
+        var file = StateFile;
+        var state = await file.LoadAsync(Cancel);
+        state = state.With(Bucket("a")).With(Bucket("b"));
+        await file.SaveAsync(state, Cancel);
+        var (all, a) = (StateFile.Path, Path.Combine(_folder, "buckets", "a.json"));
+        foreach (var untouched in new[] { all, a })
+            File.Delete(untouched);
+        state = state.With(state.Buckets["b"] with { PublicRead = true });
+        await file.SaveAsync(state, Cancel);
+        Assert.That((File.Exists(all), File.Exists(a)), Is.EqualTo((false, false)));
+        // Another server knows nothing of what this one wrote.
+        await StateFile.SaveAsync(state with { Buckets = state.Buckets.Add("c", Bucket("c")).Remove("a") }, Cancel);
+        var loaded = await StateFile.LoadAsync(Cancel);
+        Assert.That(loaded.Buckets.Keys, Is.EqualTo(new[] { "b", "c" }));
+        Assert.That(loaded.Buckets["b"].PublicRead, Is.True);
+        Assert.That(await File.ReadAllTextAsync(all, Cancel), Does.Contain("\"buckets\": {}"));
+
+        static Bucket Bucket(string name) => new() { Name = name, CreatedAt = DateTimeOffset.UnixEpoch };
+    }
+
+    [Test]
+    public async Task Buckets_in_the_one_file_of_an_older_server_are_taken_apart()
+    {
+        const string old = """{"version":1,"nextId":9,"accountId":"00000000-0000-0000-0000-000000000000","buckets":{"a":{"name":"a","createdAt":"2026-01-02T03:04:05Z"}}}""";
+        await File.WriteAllTextAsync(StateFile.Path, old, Cancel);
+        var file = StateFile;
+        var state = await file.LoadAsync(Cancel);
+        Assert.That(state.Buckets.Keys, Is.EqualTo(new[] { "a" }));
+        await file.SaveAsync(state.WithTags(["t"]), Cancel);
+        Assert.That((await StateFile.LoadAsync(Cancel)).Buckets.Keys, Is.EqualTo(new[] { "a" }));
+        Assert.That(File.Exists(Path.Combine(_folder, "buckets", "a.json")), Is.True);
+    }
+
+    [Test]
     public async Task A_newer_version_is_refused()
     {
         await StateFile.SaveAsync(Full() with { Version = 99 }, Cancel);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -28,7 +29,7 @@ internal sealed partial class SpacesBucketResource(SpacesClient spaces) : IResou
     public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel) => SpacesClient.ForPeopleAsync(async () =>
     {
         var (name, region) = (request.Inputs.Text("name")!, BucketMapping.RegionOf(request.Inputs));
-        if (await IsThereAsync(region, name, cancel))
+        if (await IsOursAsync(region, name, cancel))
             throw new ProviderException($"the bucket {name} exists already in this account: import it, or choose another name");
         try
         {
@@ -38,7 +39,7 @@ internal sealed partial class SpacesBucketResource(SpacesClient spaces) : IResou
         catch (SpacesRefusal refusal) when (refusal.IsAmbiguous || refusal.Code is "BucketAlreadyExists" or "BucketAlreadyOwnedByYou")
         {
             // An attempt whose answer was lost may have made it; it was not there before.
-            if (!await IsThereAsync(region, name, cancel))
+            if (!await IsOursAsync(region, name, cancel))
             {
                 if (refusal.IsAmbiguous) throw;
                 throw new ProviderException($"the bucket name {name} is taken: names of buckets are shared by all users of Spaces. Choose another", refusal);
@@ -94,7 +95,7 @@ internal sealed partial class SpacesBucketResource(SpacesClient spaces) : IResou
     public Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel) => SpacesClient.ForPeopleAsync(async () =>
     {
         var region = BucketMapping.RegionOf(request.Inputs);
-        if (request.Inputs.Text("name") is not { } name || request.KnownIds.Contains(name) || !await IsThereAsync(region, name, cancel)) return null;
+        if (request.Inputs.Text("name") is not { } name || request.KnownIds.Contains(name) || !await IsOursAsync(region, name, cancel)) return null;
         await ConfigureAsync(region, name, PropertyMap.Empty, request.Inputs, cancel);
         return new ReadResult(name, request.Inputs, await OutputsAsync(region, name, request.Inputs, cancel));
     });
@@ -116,6 +117,19 @@ internal sealed partial class SpacesBucketResource(SpacesClient spaces) : IResou
 
     private async Task<bool> IsThereAsync(string region, string name, CancellationToken cancel) =>
         await spaces.FindAsync(region, $"looking for the bucket {name}", (client, token) => client.HeadBucketAsync(new HeadBucketRequest { BucketName = name }, token), cancel) is not null;
+
+    /// <summary>The same for one that may be another account's, which nobody else may look at; nor may a wrong key, of which the next call tells.</summary>
+    private async Task<bool> IsOursAsync(string region, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await IsThereAsync(region, name, cancel);
+        }
+        catch (SpacesRefusal refusal) when (refusal.Status == HttpStatusCode.Forbidden)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Sets what differs; what was never given is left as it is.</summary>
     private async Task ConfigureAsync(string region, string name, PropertyMap old, PropertyMap now, CancellationToken cancel)
