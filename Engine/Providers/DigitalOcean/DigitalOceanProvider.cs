@@ -39,7 +39,7 @@ internal sealed class DigitalOceanProvider : ResourceProvider
             ],
             [
                 .. new CatalogueLookUps(connection).All, .. new AccountLookUps(connection).All, .. new DropletLookUps(connection).All,
-                .. new ResourceLookUps(connection).All,
+                .. new ResourceLookUps(connection).All, .. new DomainLookUps(connection).All, .. new SpacesLookUps(spaces).All,
             ])
     {
         _services = services;

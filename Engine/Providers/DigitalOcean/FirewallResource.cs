@@ -32,17 +32,17 @@ internal sealed class FirewallResource(Connection connection) : IResource
 
     /// <inheritdoc/>
     public Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () =>
-        await Client.GetAsync<FirewallAnswer>(Path(request.Id), cancel) is { Firewall: var firewall }
+        await Client.GetAsync<FirewallAnswer>(PathOf(request.Id), cancel) is { Firewall: var firewall }
             ? new ReadResult(request.Id, FirewallMapping.ToInputs(firewall, request.Inputs), FirewallMapping.ToOutputs(firewall)) : null);
 
     /// <inheritdoc/>
     public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () => FirewallMapping.ToOutputs(
-        (await Client.SendAsync<FirewallAnswer>(HttpMethod.Put, Path(request.Id), FirewallMapping.ToRequest(request.NewInputs), cancel)).Firewall));
+        (await Client.SendAsync<FirewallAnswer>(HttpMethod.Put, PathOf(request.Id), FirewallMapping.ToRequest(request.NewInputs), cancel)).Firewall));
 
     /// <inheritdoc/>
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) => ForPeople.RunAsync(async () =>
     {
-        await Client.DeleteAsync(Path(request.Id), cancel);
+        await Client.DeleteAsync(PathOf(request.Id), cancel);
         return true;
     });
 
@@ -54,5 +54,5 @@ internal sealed class FirewallResource(Connection connection) : IResource
     private async Task<Firewall?> NamedAsync(string? name, CancellationToken cancel) =>
         (await connection.Api.ListAsync<FirewallList, Firewall>("/v2/firewalls", page => page.Firewalls, cancel)).Find(firewall => firewall.Name == name);
 
-    private static string Path(string id) => $"/v2/firewalls/{Uri.EscapeDataString(id)}";
+    public static string PathOf(string id) => $"/v2/firewalls/{Uri.EscapeDataString(id)}";
 }

@@ -1,5 +1,7 @@
 using E3.Engine.Properties;
 using E3.Engine.Providers;
+using E3.LocalCloud.Tests.Providers;
+using static E3.LocalCloud.Tests.Providers.ProviderTests;
 
 namespace E3.LocalCloud.Tests.Contract;
 
@@ -52,7 +54,7 @@ public sealed class CustomImageTests : ProviderTest
     {
         Images.Pause();
         var inputs = Map(("name", "slow"), ("url", Images.Url("2000")), ("regions", new[] { "ams3", "nyc3" }));
-        var type = ProviderLife.TypeOf("CustomImage");
+        var type = TypeOf("CustomImage");
         const string urn = "urn:pulumi:test::e3::t::slow";
         var partial = await Assert.CatchAsync<PartialCreateException>(async () => await Provider.CreateAsync(new CreateRequest(urn, type, inputs, TimeSpan.Zero, Nobody.Instance), default));
         Assert.That(partial!.Message, Does.Contain($"image {partial.Id} becoming available did not come about"));
@@ -64,16 +66,16 @@ public sealed class CustomImageTests : ProviderTest
     [Test]
     public async Task Mistakes_are_named_before_anything_is_made()
     {
-        var check = await Provider.CheckAsync(new CheckRequest("urn:pulumi:s::p::t::n", ProviderLife.TypeOf("CustomImage"), null, Map(("url", "http://127.0.0.1/x"), ("regions", new[] { "ams9" }))), default);
+        var check = await Provider.CheckAsync(new CheckRequest("urn:pulumi:s::p::t::n", TypeOf("CustomImage"), null, Map(("url", "http://127.0.0.1/x"), ("regions", new[] { "ams9" }))), default);
         Assert.That(check.Failures.Single().Reason, Does.Contain("did you mean 'ams3'"));
-        check = await Provider.CheckAsync(new CheckRequest("urn:pulumi:s::p::t::n", ProviderLife.TypeOf("CustomImage"), null, Map(("url", "image.raw"), ("regions", new[] { "ams3" }))), default);
+        check = await Provider.CheckAsync(new CheckRequest("urn:pulumi:s::p::t::n", TypeOf("CustomImage"), null, Map(("url", "image.raw"), ("regions", new[] { "ams3" }))), default);
         Assert.That(check.Failures.Single().Property, Is.EqualTo("url"));
     }
 
-    private async Task<bool> ReplacesAsync(ProviderLife image, params string[] regions)
+    private async Task<bool> ReplacesAsync(ResourceLife image, params string[] regions)
     {
         var (before, now) = (Map(("url", "x"), ("name", "n"), ("regions", new[] { "ams3", "nyc3" })), Map(("url", "x"), ("name", "n"), ("regions", regions)));
-        var diff = await Provider.DiffAsync(new DiffRequest("urn:pulumi:s::p::t::n", ProviderLife.TypeOf("CustomImage"), image.Id, before, image.Outputs, now), default);
+        var diff = await Provider.DiffAsync(new DiffRequest("urn:pulumi:s::p::t::n", TypeOf("CustomImage"), image.Id, before, image.Outputs, now), default);
         return diff.Detailed.Values.Any(change => change.Replaces);
     }
 

@@ -1,5 +1,6 @@
 using E3.Engine.Properties;
 using E3.Engine.Providers;
+using static E3.LocalCloud.Tests.Providers.ProviderTests;
 
 namespace E3.LocalCloud.Tests.Contract;
 
@@ -86,6 +87,45 @@ public sealed class LookUpTests : ProviderTest
         Assert.That(Text(await InvokeAsync("getProject", ("name", Text(project.Outputs, "name"))), "id"), Is.EqualTo(project.Id));
         Assert.That((await InvokeAsync("getProject"))["isDefault"], Is.EqualTo(Of(true)));
         Assert.That((await InvokeAsync("getAccount"))["dropletLimit"], Is.EqualTo(Of(100)));
+        Assert.That(Traffic.Violations, Is.Empty);
+    }
+
+    [Test]
+    public async Task Domains_and_records_are_found_as_the_API_has_them()
+    {
+        var record = (await WithNeedsAsync("DnsRecord"))[^1];
+        await MakeAsync("Domain", ("name", "example.org"));
+        await MakeAsync("DnsRecord", ("domain", "example.com"), ("type", "MX"), ("name", "@"), ("value", "mail.example.org."), ("priority", 10));
+        var domains = await InvokeAsync("getDomains", ("filters", new[] { Map(("key", "name"), ("values", new[] { "com" }), ("matchBy", "substring")) }));
+        Assert.That(Column(domains, "domains", "urn"), Is.EqualTo(new[] { "do:domain:example.com" }));
+        var found = await InvokeAsync("getRecord", ("domain", "example.com"), ("name", "www"));
+        Assert.That((Text(found, "id"), Text(found, "type"), Text(found, "domain")), Is.EqualTo((record.Id, "CNAME", "example.com")));
+        Assert.That(Text(found, "data"), Is.EqualTo("host.example.org"), "without the dot that the resource has behind it");
+        Assert.That(found["ttl"], Is.EqualTo(Of(1800)));
+        var listed = await InvokeAsync(
+            "getRecords", ("domain", "example.com"), ("filters", new[] { Map(("key", "type"), ("values", new[] { "MX", "CNAME" })) }), ("sorts", new[] { Map(("key", "priority"), ("direction", "desc")) }));
+        Assert.That(Column(listed, "records", "value"), Is.EqualTo(new[] { "mail.example.org", "host.example.org" }));
+        Assert.That(Column(listed, "records", "domain"), Is.EqualTo(new[] { "example.com", "example.com" }));
+        Assert.That(async () => await InvokeAsync("getRecord", ("domain", "example.com"), ("name", "nothing")), Throws.TypeOf<ProviderException>().With.Message.EqualTo("no record with name nothing of domain example.com found"));
+        Assert.That(async () => await InvokeAsync("getRecords", ("domain", "example.net")), Throws.TypeOf<ProviderException>().With.Message.EqualTo("no domain example.net found"));
+        Assert.That(Traffic.Violations, Is.Empty);
+    }
+
+    [Test]
+    public async Task Projects_and_a_firewall_are_found_with_what_is_in_them()
+    {
+        var resources = (await WithNeedsAsync("ProjectResources"))[^1];
+        var projects = await InvokeAsync("getProjects", ("filters", new[] { Map(("key", "environment"), ("values", new[] { "staging" })) }));
+        Assert.That(Column(projects, "projects", "id"), Is.EqualTo(new[] { resources.Id }));
+        var project = ((PropertyValue.Map)((PropertyValue.List)projects["projects"]).Items[0]).Properties;
+        Assert.That(project["resources"], Is.EqualTo(resources.Outputs["resources"]));
+        Assert.That(project, Is.EqualTo(await InvokeAsync("getProject", ("id", resources.Id))));
+        var firewall = (await WithNeedsAsync("Firewall"))[0];
+        var found = await InvokeAsync("getFirewall", ("firewallId", firewall.Id));
+        Assert.That(found.Without("firewallId"), Is.EqualTo(firewall.Outputs));
+        Assert.That(
+            async () => await InvokeAsync("getFirewall", ("firewallId", "bb4b2611-3d72-467b-8602-280330ecd65c")),
+            Throws.TypeOf<ProviderException>().With.Message.EqualTo("no firewall with id bb4b2611-3d72-467b-8602-280330ecd65c found"));
         Assert.That(Traffic.Violations, Is.Empty);
     }
 

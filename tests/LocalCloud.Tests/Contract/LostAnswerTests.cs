@@ -1,3 +1,5 @@
+using static E3.LocalCloud.Tests.Providers.ProviderTests;
+
 namespace E3.LocalCloud.Tests.Contract;
 
 /// <summary>A create whose answer is lost has happened: it is found, not repeated; after a killed run it is found by the next.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using E3.Engine.Properties;
 using E3.Engine.Providers;
+using E3.LocalCloud.Tests.Providers;
+using static E3.LocalCloud.Tests.Providers.ProviderTests;
 
 namespace E3.LocalCloud.Tests.Contract;
 
@@ -104,7 +106,7 @@ public sealed class ProviderContractTests : ProviderTest
         await droplet.DeleteAsync();
         await deleting;
         var main = (await OkAsync("GET", "/v2/vpcs"))["vpcs"]![0]!["id"]!.GetValue<string>();
-        var request = new DeleteRequest("urn:pulumi:test::e3::x::y", ProviderLife.TypeOf("Vpc"), main, PropertyMap.Empty, PropertyMap.Empty, null, vpc);
+        var request = new DeleteRequest("urn:pulumi:test::e3::x::y", TypeOf("Vpc"), main, PropertyMap.Empty, PropertyMap.Empty, null, vpc);
         Assert.That(
             async () => await Provider.DeleteAsync(request, default),
             Throws.TypeOf<ProviderException>().With.Message.Contains("default VPC").And.Message.Contains("Make another VPC"));
@@ -112,14 +114,14 @@ public sealed class ProviderContractTests : ProviderTest
 
     private static TestCaseData Case(string kind, params (string, object?)[] changes) => new TestCaseData(kind, Map(changes)).SetArgDisplayNames(kind);
 
-    private static string ImportId(ProviderLife life) => life.Kind switch
+    private static string ImportId(ResourceLife life) => life.Kind switch
     {
         "DnsRecord" => $"example.com,{life.Id}",
         "VolumeAttachment" or "ReservedIpAssignment" => string.Join(',', PairOf(life)),
         _ => life.Id,
     };
 
-    private static string[] PairOf(ProviderLife life) =>
+    private static string[] PairOf(ResourceLife life) =>
         [Text(life.Outputs, life.Kind == "VolumeAttachment" ? "volumeId" : "ipAddress"), ((PropertyValue.Number)life.Outputs["dropletId"]).Value.ToString("0", System.Globalization.CultureInfo.InvariantCulture)];
 
     // All that can be in an account, kind by kind.

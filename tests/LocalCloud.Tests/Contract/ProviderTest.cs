@@ -1,6 +1,8 @@
 using E3.Engine.Properties;
 using E3.Engine.Providers;
 using E3.LocalCloud.Tests.Api;
+using E3.LocalCloud.Tests.Providers;
+using static E3.LocalCloud.Tests.Providers.ProviderTests;
 
 namespace E3.LocalCloud.Tests.Contract;
 
@@ -31,31 +33,19 @@ public abstract class ProviderTest : ApiTest
         await Images.DisposeAsync();
     }
 
-    internal static PropertyMap Map(params (string Name, object? Value)[] entries) =>
-        PropertyMap.From(entries.Select(entry => KeyValuePair.Create(entry.Name, Of(entry.Value))));
-
-    internal static PropertyValue Of(object? value) => value switch
-    {
-        PropertyValue given => given,
-        PropertyMap map => new PropertyValue.Map(map),
-        string text => new PropertyValue.Text(text),
-        bool truth => new PropertyValue.Bool(truth),
-        int number => new PropertyValue.Number(number),
-        System.Collections.IEnumerable items => new PropertyValue.List([.. items.Cast<object?>().Select(Of)]),
-        _ => throw new ArgumentException($"no property value for {value}"),
-    };
+    internal static string TypeOf(string kind) => $"digitalocean:index/{char.ToLowerInvariant(kind[0])}{kind[1..]}:{kind}";
 
     internal static string Text(PropertyMap map, string name) => ((PropertyValue.Text)map[name]).Value;
 
-    internal Task<ProviderLife> MakeAsync(string kind, params (string Name, object? Value)[] inputs) => new ProviderLife(Provider, kind, Map(inputs)).CreateAsync();
+    internal Task<ResourceLife> MakeAsync(string kind, params (string Name, object? Value)[] inputs) => new ResourceLife(Provider, TypeOf(kind), Map(inputs)).CreateAsync();
 
-    internal Task<ProviderLife> DropletAsync(params (string Name, object? Value)[] more) =>
+    internal Task<ResourceLife> DropletAsync(params (string Name, object? Value)[] more) =>
         MakeAsync("Droplet", [("image", "debian-12-x64"), ("size", "s-1vcpu-1gb"), ("region", "ams3"), .. more]);
 
     /// <summary>One of a kind with all that it needs, made in order; it is the last.</summary>
-    internal async Task<List<ProviderLife>> WithNeedsAsync(string kind)
+    internal async Task<List<ResourceLife>> WithNeedsAsync(string kind)
     {
-        List<ProviderLife> made = [];
+        List<ResourceLife> made = [];
         switch (kind)
         {
             case "SshKey":
