@@ -23,7 +23,7 @@ internal sealed class E3Stack : Stack
             : new DropletImage(settings.Image, IsStartOnly: false);
         var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, image, kinds.SelectMany(kind => kind.Ports));
         _ = new Installation(deployment.StackName, project, settings, fleet);
-        var overlays = kinds.Select(kind => kind.Build(fleet.Hosts, null)).ToImmutableArray();
+        var overlays = kinds.Select(kind => kind.Build(new OverlayArgs(deployment.StackName, fleet.Hosts, settings), null)).ToImmutableArray();
         Exports = Exported.Of(fleet, overlays);
         Hosts = Shown.Hosts(fleet.Hosts);
         Overlays = Shown.Overlays(overlays, fleet.Hosts);

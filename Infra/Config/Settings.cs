@@ -16,6 +16,7 @@ namespace E3.Infra.Config;
 /// <param name="ReadySeconds">How long a new host may take to answer over SSH.</param>
 /// <param name="SshKeyFile">The operator's own private key; null for one made for this stack.</param>
 /// <param name="Devices">Machines that take part and are somebody's own, ordered by name.</param>
+/// <param name="Tailnet">What the overlays of that kind ask of their tailnet.</param>
 internal sealed record Settings(
     ImmutableArray<RegionCount> Regions,
     string Size,
@@ -29,7 +30,8 @@ internal sealed record Settings(
     Uri? Witness,
     int ReadySeconds,
     string? SshKeyFile,
-    ImmutableArray<DeviceSettings> Devices);
+    ImmutableArray<DeviceSettings> Devices,
+    TailnetSettings Tailnet);
 
 /// <summary>A machine that somebody owns and that SSH reaches.</summary>
 /// <param name="Name">Its name in the stack.</param>

@@ -15,7 +15,10 @@ internal sealed class SettingsReader
 
     public static ImmutableArray<string> Keys { get; } =
         ["regions", "size", "image", "overlays", "jobs", "repeats", "profile", "mpyc", "witness", "readySeconds", "sshKeyFile", "devices",
-            "software", "softwareScript", "deploySeconds", "deployAtOnce"];
+            "software", "softwareScript", "deploySeconds", "deployAtOnce", "tailnet"];
+
+    // What needs hosts and nothing else: no account, no program of somebody's own.
+    private static readonly string[] Default = ["direct", "wireguard"];
 
     private readonly RawSettings _raw;
     private readonly Mistakes _mistakes;
@@ -46,7 +49,8 @@ internal sealed class SettingsReader
             Witness(),
             Number("readySeconds", fallback: 30, least: 5, most: 3600),
             OptionalText("sshKeyFile"),
-            DevicesReader.Read(_raw.Values.GetValueOrDefault("devices"), _mistakes));
+            DevicesReader.Read(_raw.Values.GetValueOrDefault("devices"), _mistakes),
+            TailnetReader.Read(_raw.Values.GetValueOrDefault("tailnet"), _mistakes));
         foreach (var key in _raw.Values.Keys.Except(Keys).Order(StringComparer.Ordinal))
         {
             _mistakes.Unknown(key, key, "a setting", Keys);
@@ -98,7 +102,7 @@ internal sealed class SettingsReader
     {
         if (!_raw.Values.TryGetValue("overlays", out var text))
         {
-            return [.. known];
+            return [.. known.Intersect(Default)];
         }
 
         if (Json.Parse(text) is not { ValueKind: JsonValueKind.Array } list)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using E3.Infra.Config;
 using E3.Infra.Hosts;
 using Pulumi;
 
@@ -13,4 +14,10 @@ internal sealed record OverlayKind(
     string Name,
     OverlayProfile Profile,
     ImmutableArray<PortRule> Ports,
-    Func<ImmutableArray<Host>, ComponentResourceOptions?, Overlay> Build);
+    Func<OverlayArgs, ComponentResourceOptions?, Overlay> Build);
+
+/// <summary>What an overlay is made of.</summary>
+/// <param name="Stack">The stack's name.</param>
+/// <param name="Hosts">Whom it connects, in the order of the parties.</param>
+/// <param name="Settings">What the stack's settings ask for.</param>
+internal sealed record OverlayArgs(string Stack, ImmutableArray<Host> Hosts, Settings Settings);

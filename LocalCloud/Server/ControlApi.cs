@@ -35,6 +35,7 @@ internal sealed class ControlApi(
         Map(routes, "GET", "/e3/network", NetworkAsync);
         Map(routes, "POST", "/e3/devices", devices.JoinAsync);
         Map(routes, "PUT", "/e3/devices/{device}", devices.PresenceAsync);
+        Map(routes, "GET", "/e3/devices/{device}/peers", devices.PeersAsync);
         Map(routes, "GET", "/e3/faults", _ => Task.FromResult(Reply.Ok(faults.Report())));
         Map(routes, "PUT", "/e3/faults", FaultsAsync);
         Map(routes, "DELETE", "/e3/faults", _ =>

@@ -22,6 +22,9 @@ internal sealed record TailnetDevice
 
     public required string MachineKey { get; init; }
 
+    /// <summary>Where the others reach it: IP address and UDP port. Null for one that never said so.</summary>
+    public string? Endpoint { get; init; }
+
     public required ImmutableArray<string> Addresses { get; init; }
 
     public ImmutableArray<string> Tags { get; init; } = [];

@@ -17,7 +17,7 @@ internal sealed class DirectOverlay : Overlay
             ByHandEachTime: "Nothing.",
             ByHandAfterwards: "Nothing."),
         [],
-        (hosts, options) => new DirectOverlay(hosts, options));
+        (args, options) => new DirectOverlay(args.Hosts, options));
 
     private DirectOverlay(ImmutableArray<Host> hosts, ComponentResourceOptions? options)
         : base(Definition, options)

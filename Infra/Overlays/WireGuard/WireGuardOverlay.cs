@@ -20,7 +20,7 @@ internal sealed class WireGuardOverlay : Overlay
             ByHandEachTime: "Nothing.",
             ByHandAfterwards: "Nothing."),
         [new PortRule("udp", $"{WireGuardSettings.Port}")],
-        (hosts, options) => new WireGuardOverlay(hosts, options));
+        (args, options) => new WireGuardOverlay(args.Hosts, options));
 
     private WireGuardOverlay(ImmutableArray<Host> hosts, ComponentResourceOptions? options)
         : base(Definition, options)

@@ -31,5 +31,11 @@ internal sealed class CloudAccount(Workspace workspace) : IDisposable
         return JsonNode.Parse(text)!;
     }
 
+    public async Task DeleteAsync(string path, CancellationToken cancel)
+    {
+        using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative), cancel);
+        Assert.That(response.IsSuccessStatusCode, Is.True, path);
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -91,7 +91,7 @@ public class SettingsReaderTests
     [TestCase("deploySeconds", "0", "e3:deploySeconds is \"0\"; it must be a whole number from 10 to 86400")]
     [TestCase("witness", "localhost", "e3:witness is \"localhost\"; it must be an address like http://127.0.0.1:8790/e3/network")]
     [TestCase("witness", "file:///etc", "e3:witness is \"file:///etc\"; it must be an address like http://127.0.0.1:8790/e3/network")]
-    [TestCase("overlay", "direct", "e3:overlay is not a setting; did you mean overlays? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce)")]
+    [TestCase("overlay", "direct", "e3:overlay is not a setting; did you mean overlays? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce, tailnet)")]
     public void One_mistake_is_one_line(string key, string value, string line) =>
         Assert.That(Given.Mistakes((key, value)), Is.EqualTo($"Pulumi.local.yaml has a mistake; nothing was changed:\n  {line}"));
 
@@ -103,7 +103,7 @@ public class SettingsReaderTests
               e3:regions.ams3 is "three"; it must be a whole number from 0 to 250
               e3:regions.nyc4 is not a region of DigitalOcean; did you mean nyc3? (there are ams3, nyc3, sfo3, sgp1)
               e3:jobs[0].rounds is "0"; it must be a whole number from 1 to 1000000
-              e3:repeat is not a setting; did you mean repeats? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce)
+              e3:repeat is not a setting; did you mean repeats? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce, tailnet)
             """));
 
     [Test]

@@ -11,20 +11,26 @@ public class HostScriptsTests
     private static readonly bool HasShellcheck =
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
 
-    private static IEnumerable<string> Files => WireGuard.Files.Keys;
+    private static readonly string[] Overlays = ["WireGuard", "Tailscale"];
 
-    [Test]
-    public void An_overlay_that_runs_something_has_the_three_scripts_of_the_contract() =>
-        Assert.That(Files, Is.SupersetOf(new[] { "up", "down", "status" }));
+    private static IEnumerable<TestCaseData> Files =>
+        from overlay in Overlays
+        from file in HostScripts.Of(overlay).Files.Keys
+        select new TestCaseData(overlay, file);
+
+    [TestCaseSource(nameof(Overlays))]
+    public void An_overlay_that_runs_something_has_the_three_scripts_of_the_contract(string overlay) =>
+        Assert.That(HostScripts.Of(overlay).Files.Keys, Is.SupersetOf(new[] { "up", "down", "status" }));
 
     [TestCaseSource(nameof(Files))]
-    public void Every_script_is_good_shell(string file)
+    public void Every_script_is_good_shell(string overlay, string file)
     {
-        Assert.That(Shell("-n", WireGuard.Files[file]), Is.EqualTo((0, "", "")));
+        var script = HostScripts.Of(overlay).Files[file];
+        Assert.That(Shell("-n", script), Is.EqualTo((0, "", "")));
         if (HasShellcheck)
         {
             // SC1091, SC2154: what a script reads beside it is not there when it comes by stdin.
-            var (_, output, error) = Run("shellcheck", ["-s", "sh", "-e", "SC1091,SC2154", "-"], WireGuard.Files[file]);
+            var (_, output, error) = Run("shellcheck", ["-s", "sh", "-e", "SC1091,SC2154", "-"], script);
             Assert.That(output + error, Is.Empty);
         }
     }
@@ -44,7 +50,7 @@ public class HostScriptsTests
             {
                 Assert.That(code, Is.EqualTo(1));
                 Assert.That(error, Does.StartWith("wireguard on ").And.Contain("there is no interface e3wg0"));
-                Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EquivalentTo(Files));
+                Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EquivalentTo(WireGuard.Files.Keys));
                 foreach (var (name, content) in WireGuard.Files)
                 {
                     Assert.That(File.ReadAllText(Path.Combine(folder, name)), Is.EqualTo(content.Replace(WireGuard.Folder, folder)), name);
@@ -57,9 +63,9 @@ public class HostScriptsTests
         }
     }
 
-    [Test]
-    public void A_script_cannot_end_its_own_file_early() =>
-        Assert.That(WireGuard.Files.Values, Has.None.Contains("E3_END_OF_FILE"));
+    [TestCaseSource(nameof(Overlays))]
+    public void A_script_cannot_end_its_own_file_early(string overlay) =>
+        Assert.That(HostScripts.Of(overlay).Files.Values, Has.None.Contains("E3_END_OF_FILE"));
 
     private static (int Code, string Output, string Error) Shell(string option, string input) => Run("sh", [option], input);
 

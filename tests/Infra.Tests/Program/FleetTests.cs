@@ -110,7 +110,7 @@ internal sealed class FleetTests : ProgramTests
         Assert.That(run.Errors.Single(), Is.EqualTo("""
             Pulumi.local.yaml has 2 mistakes; nothing was changed:
               e3:regions.ams3 is "three"; it must be a whole number from 0 to 250
-              e3:overlay is not a setting; did you mean overlays? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce)
+              e3:overlay is not a setting; did you mean overlays? (there are regions, size, image, overlays, jobs, repeats, profile, mpyc, witness, readySeconds, sshKeyFile, devices, software, softwareScript, deploySeconds, deployAtOnce, tailnet)
             """));
     }
 

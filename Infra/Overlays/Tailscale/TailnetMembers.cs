@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using E3.Infra.Hosts;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace E3.Infra.Overlays.Tailscale;
+
+/// <summary>Hosts that become devices of one tailnet, whoever coordinates it, and stop being them with the stack.</summary>
+internal sealed partial class TailnetMembers
+{
+    /// <summary>The UDP port that Tailscale's packages listen on.</summary>
+    public const int Port = 41641;
+
+    private readonly Overlay _overlay;
+    private readonly HostScripts _scripts;
+    private readonly OverlayArgs _args;
+    private readonly string? _loginServer;
+    private readonly ImmutableDictionary<Host, Command> _up;
+
+    /// <param name="overlay">What all of it belongs to.</param>
+    /// <param name="scripts">What runs on the hosts.</param>
+    /// <param name="args">Who is to be a member.</param>
+    /// <param name="key">Lets any number of devices in; a secret.</param>
+    /// <param name="loginServer">The coordination server; null for Tailscale's.</param>
+    /// <param name="access">How to delete the devices at the end; a secret. Null when they go with their coordination server.</param>
+    public TailnetMembers(Overlay overlay, HostScripts scripts, OverlayArgs args, Output<string> key, string? loginServer, Output<string>? access)
+    {
+        (_overlay, _scripts, _args, _loginServer) = (overlay, scripts, args, loginServer);
+        _up = args.Hosts.ToImmutableDictionary(host => host, host => BringUp(host, Check(host), key));
+        if (access is not null)
+        {
+            foreach (var host in args.Hosts)
+            {
+                _ = new TailnetDevice(overlay, host, _up[host].Stdout.Apply(Device), access);
+            }
+        }
+
+        Ready = [.. args.Hosts.Select(host => (Resource)Join(host))];
+    }
+
+    /// <summary>What has to be there before the addresses work.</summary>
+    public ImmutableArray<Resource> Ready { get; }
+
+    /// <summary>Where the others reach a host in the tailnet: an IPv4 address out of 100.64.0.0/10.</summary>
+    public Output<string> AddressOf(Host host) => Output.Unsecret(_up[host].Stdout.Apply(Address));
+
+    /// <summary>The name of a stack in words that Tailscale takes.</summary>
+    public static string DescriptionOf(string stack) => Refused().Replace($"e3 {stack}", "-")[..Math.Min(35, stack.Length + 3)];
+
+    /// <summary>Puts the scripts in place and sees whether the host can become a member at all, before there is a key.</summary>
+    private Command Check(Host host) => new(
+        $"{Name}-{host.Name}-check",
+        new CommandArgs
+        {
+            Connection = host.Connection,
+            Create = host.AsRoot("sh"),
+            Stdin = _scripts.InstallAndRun("check"),
+            Delete = host.AsRoot(_scripts.Remove),
+            Triggers = host.Identity,
+            AddPreviousOutputInEnv = false,
+        },
+        host.OnHost(_overlay));
+
+    private Command BringUp(Host host, Command check, Output<string> key)
+    {
+        var options = host.OnHost(_overlay);
+        options.DependsOn = check;
+        string[] arguments = [host.Name, $"{_args.Settings.Tailnet.JoinSeconds}", .. _loginServer is null ? [] : new[] { _loginServer }];
+        return new Command(
+            $"{Name}-{host.Name}",
+            new CommandArgs
+            {
+                Connection = host.Connection,
+                Create = host.AsRoot(_scripts.Run("up", arguments)),
+                // The key travels on standard input and nowhere else. The first line is not read: with other scripts, or switched on
+                // again as another machine, the host is to be looked after again.
+                Stdin = Output.CreateSecret(Output.Tuple(host.Machine, key).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{known.Item2}\n")),
+                Delete = host.AsRoot($"test ! -e {_scripts.Folder}/down || {_scripts.Run("down")}"),
+                Triggers = host.Identity,
+                AddPreviousOutputInEnv = false,
+            },
+            options);
+    }
+
+    /// <summary>Waits until all the others answer, so that a pair that cannot talk is known before anything is measured.</summary>
+    private Command Join(Host host)
+    {
+        var options = host.OnHost(_overlay);
+        foreach (var up in _up.Values)
+        {
+            options.DependsOn.Add(up);
+        }
+
+        var others = Output.All(_args.Hosts.Remove(host).Select(other => AddressOf(other).Apply(address => $"{other.Name} {address}\n")));
+        return new Command(
+            $"{Name}-{host.Name}-joined",
+            new CommandArgs
+            {
+                Connection = host.Connection,
+                Create = host.AsRoot(_scripts.Run("join")),
+                Stdin = Output.Tuple(host.Machine, others).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{string.Concat(known.Item2)}"),
+                Triggers = host.Identity,
+                AddPreviousOutputInEnv = false,
+            },
+            options);
+    }
+
+    private string Name => _overlay.Kind.Name;
+
+    // What the script up prints: address and device. Nothing in a preview, or when only some targets are updated.
+    private static string Address(string? printed) => (printed ?? "").Trim().Split(' ')[0];
+
+    private static string Device(string? printed) => (printed ?? "").Trim().Split(' ')[^1];
+
+    [GeneratedRegex("[^A-Za-z0-9 -]")]
+    private static partial Regex Refused();
+}
