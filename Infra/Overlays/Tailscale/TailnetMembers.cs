@@ -48,7 +48,11 @@ internal sealed partial class TailnetMembers
     /// <summary>The name of a stack in words that Tailscale takes.</summary>
     public static string DescriptionOf(string stack) => Refused().Replace($"e3 {stack}", "-")[..Math.Min(35, stack.Length + 3)];
 
-    /// <summary>Puts the scripts in place and sees whether the host can become a member at all, before there is a key.</summary>
+    /// <summary>
+    /// Puts the scripts in place and sees whether the host can become a member at all, before there is a key. At the end it takes everything
+    /// away again: here and not where the key is used, as what needs nothing but a droplet vanishes with it for certain, and nobody then has
+    /// to log in to a droplet that may not answer.
+    /// </summary>
     private Command Check(Host host) => new(
         $"{Name}-{host.Name}-check",
         new CommandArgs
@@ -56,7 +60,7 @@ internal sealed partial class TailnetMembers
             Connection = host.Connection,
             Create = host.AsRoot("sh"),
             Stdin = _scripts.InstallAndRun("check"),
-            Delete = host.AsRoot(_scripts.Remove),
+            Delete = host.AsRoot($"test ! -e {_scripts.Folder}/down || {_scripts.Run("down")} && {_scripts.Remove}"),
             Triggers = host.Identity,
             AddPreviousOutputInEnv = false,
         },
@@ -65,7 +69,7 @@ internal sealed partial class TailnetMembers
     private Command BringUp(Host host, Command check, Output<string> key)
     {
         var options = host.OnHost(_overlay);
-        options.DependsOn = check;
+        options.DependsOn.Add(check);
         string[] arguments = [host.Name, $"{_args.Settings.Tailnet.JoinSeconds}", .. _loginServer is null ? [] : new[] { _loginServer }];
         return new Command(
             $"{Name}-{host.Name}",
@@ -76,7 +80,6 @@ internal sealed partial class TailnetMembers
                 // The key travels on standard input and nowhere else. The first line is not read: with other scripts, or switched on
                 // again as another machine, the host is to be looked after again.
                 Stdin = Output.CreateSecret(Output.Tuple(host.Machine, key).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{known.Item2}\n")),
-                Delete = host.AsRoot($"test ! -e {_scripts.Folder}/down || {_scripts.Run("down")}"),
                 Triggers = host.Identity,
                 AddPreviousOutputInEnv = false,
             },

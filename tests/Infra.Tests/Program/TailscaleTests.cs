@@ -53,6 +53,17 @@ internal sealed class TailscaleTests : ProgramTests
     }
 
     [Test]
+    public async Task Nobody_logs_in_to_a_droplet_that_goes_anyway()
+    {
+        var run = await StartAsync();
+        var commands = run.Resources.Values.Where(resource => resource.Type == "command:remote:Command" && resource.Name.StartsWith("tailscale-", StringComparison.Ordinal)).ToList();
+
+        Assert.That(commands.Select(command => command.DeletedWith), Is.All.Contains("droplet:Droplet::local-"));
+        // Those that need more than their host cannot count on going with it.
+        Assert.That(commands.Where(command => command.Object.Fields.ContainsKey("delete")).Select(command => command.Name), Is.EquivalentTo(new[] { "tailscale-local-ams3-1-check", "tailscale-local-nyc3-1-check" }));
+    }
+
+    [Test]
     public async Task The_firewall_lets_the_hosts_find_direct_ways() =>
         Assert.That((await StartAsync()).Input("firewall", "inboundRules").ToString(), Does.Contain("41641"));
 

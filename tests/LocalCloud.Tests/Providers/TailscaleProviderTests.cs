@@ -71,6 +71,26 @@ public sealed class TailscaleProviderTests : ProviderTests
     }
 
     [Test]
+    public async Task Authorized_devices_are_told_of_each_other_until_they_are_deleted()
+    {
+        var key = await KeyAsync(("reusable", true), ("preauthorized", true), ("tags", new[] { "tag:e3" }));
+        var ids = new List<string>();
+        foreach (var (host, digit) in new[] { ("host-a", 'a'), ("host-b", 'b') })
+        {
+            var body = $$"""{"authKey":"{{key}}","hostname":"{{host}}","nodeKey":"nodekey:{{new string(digit, 64)}}","endpoint":"198.18.0.2:41641"}""";
+            ids.Add((await OkAsync("POST", "/e3/devices", body))["nodeId"]!.GetValue<string>());
+        }
+
+        await JoinAsync(await KeyAsync(), "host-unapproved");
+        var peer = (await OkAsync("GET", $"/e3/devices/{ids[0]}/peers"))["peers"]!.AsArray().Single()!;
+        Assert.That((peer["hostname"]!.GetValue<string>(), peer["nodeKey"]!.GetValue<string>(), peer["endpoint"]!.GetValue<string>()),
+            Is.EqualTo(("host-b", "nodekey:" + new string('b', 64), "198.18.0.2:41641")));
+        await OkAsync("DELETE", $"/api/v2/device/{ids[1]}");
+        Assert.That((await OkAsync("GET", $"/e3/devices/{ids[0]}/peers"))["peers"]!.AsArray(), Is.EqualTo(Array.Empty<object>()));
+        Assert.That((int)(await SendAsync("GET", $"/e3/devices/{ids[1]}/peers")).Status, Is.EqualTo(404), "it has to join anew");
+    }
+
+    [Test]
     public async Task An_oauth_client_mints_keys_with_its_own_tags_and_trades_again_after_an_hour()
     {
         var client = await OkAsync("POST", "/api/v2/tailnet/-/keys", """{"keyType":"client","scopes":["auth_keys"],"tags":["tag:e3"]}""");
