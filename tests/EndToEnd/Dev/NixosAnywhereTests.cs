@@ -1,4 +1,3 @@
-using E3.EndToEnd.Local;
 using E3.EndToEnd.LocalCloud;
 
 namespace E3.EndToEnd.Dev;
