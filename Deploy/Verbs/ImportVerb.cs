@@ -50,13 +50,13 @@ internal sealed class ImportVerb(Host host, OperationFlags flags)
         }
 
         var (result, _) = await engines.RunAsync(OperationKind.Import, Engines.NoProgram, imports);
-        var code = engines.ExitCodeOf(result, "import");
+        // What came in is in the state even where something else failed, and its code is due.
         if (GenerateCode && !flags.PreviewOnly && !flags.Display.ForProgram && !result.Imported.IsEmpty)
         {
             await WriteCodeAsync(result, stop);
         }
 
-        return code;
+        return engines.ExitCodeOf(result, "import");
     }
 
     private async Task<IReadOnlyList<ImportSpec>> SpecsAsync(StackContext context, CancellationToken cancel)

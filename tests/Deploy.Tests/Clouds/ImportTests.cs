@@ -15,7 +15,7 @@ public class ImportTests
 
         await zone.SucceedsAsync($"import {Tag} taken by-hand --provider cloud={ZoneRun.Provider} --yes");
 
-        Snapshot.Matches(zone.Output, "import-one");
+        Snapshot.Matches(zone.Output[zone.Output.IndexOf("Copy this", StringComparison.Ordinal)..], "import-one");
         await zone.SucceedsAsync("stack export");
         var taken = Resources(zone).Single(resource => resource.GetProperty("urn").GetString() == $"{ZoneRun.Prefix}{Tag}::taken");
         Assert.That((taken.GetProperty("id").GetString(), taken.GetProperty("protect").GetBoolean()), Is.EqualTo(("by-hand", true)));
@@ -27,38 +27,12 @@ public class ImportTests
     }
 
     [Test]
-    public async Task Many_come_from_a_file_parents_first_and_the_code_goes_to_another()
-    {
-        await using var zone = await MadeByHandAsync();
-        var record = zone.Account.Domains["example.test"].Records.Values.Single(record => record is { Name: "www" }).Id;
-        zone.Command.Files.Write("many.json", $$"""
-            {
-              "nameTable": { "cloud": "{{ZoneRun.Provider}}" },
-              "resources": [
-                { "type": "digitalocean:index/dnsRecord:DnsRecord", "name": "alias", "id": "example.test,{{record}}", "parent": "old-things", "provider": "cloud", "properties": ["domain", "type", "name", "value"] },
-                { "type": "demo:index:Group", "name": "old-things", "component": true },
-                { "type": "{{Tag}}", "name": "class", "id": "by-hand", "provider": "cloud" }
-              ]
-            }
-            """);
-
-        await zone.SucceedsAsync("import --file many.json --yes --protect=false --out Imported.cs");
-
-        Snapshot.Matches(zone.Command.Files.Read("Imported.cs"), "import-many");
-        await zone.SucceedsAsync("stack export");
-        Assert.That(
-            Resources(zone).Select(resource => resource.GetProperty("urn").GetString()!.Split("::", 3)[2]).TakeLast(3),
-            Is.EquivalentTo(new[] { "demo:index:Group::old-things", "demo:index:Group$digitalocean:index/dnsRecord:DnsRecord::alias", $"{Tag}::class" }));
-        Assert.That(Resources(zone).Any(resource => resource.TryGetProperty("protect", out var protect) && protect.GetBoolean()), Is.False);
-    }
-
-    [Test]
     public async Task A_look_first_and_a_no_take_nothing_over()
     {
         await using var zone = await MadeByHandAsync();
 
         await zone.SucceedsAsync($"import {Tag} taken by-hand --provider {ZoneRun.Provider} --preview-only");
-        Assert.That(zone.Output, Does.Contain($"{Tag}").And.Contain("taken").And.Not.Contain("Copy this"));
+        Assert.That(zone.Output, Does.Contain("digitalocean:index:Tag  taken  import").And.Not.Contain("Copy this"));
         zone.Command.Interactive = true;
         zone.Command.Input = "no\n";
         await zone.FailsAsync($"import {Tag} taken by-hand --provider {ZoneRun.Provider}");
