@@ -62,7 +62,13 @@ internal sealed class PreviewVerb(Host host, OperationFlags flags)
         var prices = CostCalculation.NeedsSizes(view)
             ? await PriceLookUp.AskAsync(context, host.Interrupts.Stop)
             : PriceList.Without("they were not asked for");
-        var document = new PreviewDocument(view, new CostCalculation(view, prices).Run()).Write();
+        var costs = new CostCalculation(view, prices).Run();
+        if (context.Endpoint is not null)
+        {
+            costs.Notes.Add("They are what the same would cost at DigitalOcean: this cloud is on this machine.");
+        }
+
+        var document = new PreviewDocument(view, costs).Write();
         _written = true;
         host.Screen.Out.Write(document);
     }

@@ -24,6 +24,8 @@ return await Deployment.RunAsync(async () =>
 #pragma warning restore RS0030
             await new TaskCompletionSource().Task;
             break;
+        case "droplets":
+            return Droplets.Declare(args[1..]);
         case "callbacks":
             Callbacks.Declare();
             break;

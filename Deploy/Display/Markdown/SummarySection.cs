@@ -82,7 +82,7 @@ internal sealed class SummarySection(OperationView view, CostChange costs, strin
         }
 
         var notes = costs.Notes.Distinct().Prepend("List prices before tax; traffic, backups and snapshots are not counted.");
-        return $"<sub>{MarkdownText.Html(string.Join(' ', notes))}</sub>\n";
+        return $"<p><sub>{MarkdownText.Html(string.Join(' ', notes))}</sub></p>\n";
     }
 
     private int Count(string op) => view.Summary is { } summary ? summary.ResourceChanges.GetValueOrDefault(op) : view.Rows.Count(row => row.Op == op);

@@ -1,0 +1,35 @@
+using Pulumi;
+using Pulumi.DigitalOcean;
+
+/// <summary>A tag, and droplets that carry it: one for each word <c>name</c> or <c>name=size</c>, each after the one before.</summary>
+internal static class Droplets
+{
+    public static Dictionary<string, object?> Declare(string[] words)
+    {
+        var config = new Pulumi.Config();
+        var tag = new Tag("tag", new TagArgs { Name = config.Get("tag") ?? "fleet" });
+        var outputs = new Dictionary<string, object?> { ["tag"] = tag.Name };
+        Resource before = tag;
+        foreach (var word in words)
+        {
+            var (name, size) = word.Split('=') is [var left, var right] ? (left, right) : (word, "s-1vcpu-1gb");
+            var arguments = new DropletArgs
+            {
+                Name = name,
+                Region = "ams3",
+                Size = size,
+                Image = "debian-12-x64",
+                Tags = { tag.Name },
+            };
+            if (config.GetSecret("password") is { } password)
+            {
+                arguments.UserData = password.Apply(text => $"#!/bin/sh\necho {text}\n");
+            }
+
+            var droplet = new Droplet(name, arguments, new CustomResourceOptions { DependsOn = { before } });
+            before = droplet;
+        }
+
+        return outputs;
+    }
+}
