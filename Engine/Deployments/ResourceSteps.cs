@@ -58,7 +58,10 @@ internal sealed partial class ResourceSteps(Deployment deployment)
                 var outputs = await _failures.RunAsync(old.State, wanted, "update", () => provider.UpdateAsync(
                     new UpdateRequest(
                         wanted.Urn, wanted.Type, old.State.Id, old.State.Inputs.Reveal(), old.State.Outputs.Reveal(), wanted.Inputs.Reveal(),
-                        wanted.Timeouts.Update, deployment.Report.Progress(wanted.Urn)),
+                        wanted.Timeouts.Update, deployment.Report.Progress(wanted.Urn))
+                    {
+                        SecretOutputs = wanted.AdditionalSecretOutputs,
+                    },
                     deployment.Abort));
                 updated = WithOutputs(wanted, outputs);
             }
@@ -107,7 +110,10 @@ internal sealed partial class ResourceSteps(Deployment deployment)
                     await provider.DeleteAsync(
                         new DeleteRequest(
                             state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal(), state.Timeouts.Delete,
-                            deployment.Report.Progress(state.Urn)),
+                            deployment.Report.Progress(state.Urn))
+                        {
+                            SecretOutputs = state.AdditionalSecretOutputs,
+                        },
                         deployment.Abort);
                     return PropertyMap.Empty;
                 });
@@ -162,7 +168,10 @@ internal sealed partial class ResourceSteps(Deployment deployment)
         try
         {
             var result = await _failures.RunAsync(null, wanted, "create", () => provider.CreateAsync(
-                new CreateRequest(wanted.Urn, wanted.Type, wanted.Inputs.Reveal(), wanted.Timeouts.Create, deployment.Report.Progress(wanted.Urn)),
+                new CreateRequest(wanted.Urn, wanted.Type, wanted.Inputs.Reveal(), wanted.Timeouts.Create, deployment.Report.Progress(wanted.Urn))
+                {
+                    SecretOutputs = wanted.AdditionalSecretOutputs,
+                },
                 deployment.Abort));
             if (result.Id.Length == 0)
                 throw new EngineException($"provider '{provider.Package}' created {wanted.Urn} but gave it no id");

@@ -100,7 +100,11 @@ public enum PropertyDiffKind
 /// A resource to create. <paramref name="Status"/> takes progress lines for the person watching; a line with a secret in it must
 /// not be sent. <paramref name="Timeout"/> is the resource's custom time-out, null for the provider's own.
 /// </summary>
-public sealed record CreateRequest(string Urn, string Type, PropertyMap Inputs, TimeSpan? Timeout, IProgress<string> Status);
+public sealed record CreateRequest(string Urn, string Type, PropertyMap Inputs, TimeSpan? Timeout, IProgress<string> Status)
+{
+    /// <summary>Outputs that the program says are secret: what becomes of them is not to be told on the way either.</summary>
+    public ImmutableArray<string> SecretOutputs { get; init; } = [];
+}
 
 /// <summary>The created resource's id (not empty) and outputs.</summary>
 public sealed record CreateResult(string Id, PropertyMap Outputs);
@@ -113,11 +117,19 @@ public sealed record ReadResult(string Id, PropertyMap Inputs, PropertyMap Outpu
 
 /// <summary>A resource to change in place.</summary>
 public sealed record UpdateRequest(
-    string Urn, string Type, string Id, PropertyMap OldInputs, PropertyMap OldOutputs, PropertyMap NewInputs, TimeSpan? Timeout, IProgress<string> Status);
+    string Urn, string Type, string Id, PropertyMap OldInputs, PropertyMap OldOutputs, PropertyMap NewInputs, TimeSpan? Timeout, IProgress<string> Status)
+{
+    /// <summary>Outputs that the program says are secret: what becomes of them is not to be told on the way either.</summary>
+    public ImmutableArray<string> SecretOutputs { get; init; } = [];
+}
 
 /// <summary>A resource to delete.</summary>
 public sealed record DeleteRequest(
-    string Urn, string Type, string Id, PropertyMap Inputs, PropertyMap Outputs, TimeSpan? Timeout, IProgress<string> Status);
+    string Urn, string Type, string Id, PropertyMap Inputs, PropertyMap Outputs, TimeSpan? Timeout, IProgress<string> Status)
+{
+    /// <summary>Outputs that the program says are secret: what becomes of them is not to be told on the way either.</summary>
+    public ImmutableArray<string> SecretOutputs { get; init; } = [];
+}
 
 /// <summary>
 /// An interrupted create. <paramref name="KnownIds"/> are the ids of this type that the state already has, which cannot be the lost one.

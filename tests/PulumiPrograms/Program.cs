@@ -9,7 +9,7 @@ if (args is ["secret-output"])
 
 return await Deployment.RunAsync(async () =>
 {
-    switch (args[0])
+    switch (args.Length > 0 ? args[0] : new Config().Require("program"))
     {
         case "ok":
             _ = new ComponentResource("test:index:Group", "group");
@@ -27,6 +27,10 @@ return await Deployment.RunAsync(async () =>
         case "callbacks":
             Callbacks.Declare();
             break;
+        case "commands":
+            return Commands.Of(new Config());
+        case "keys":
+            return Keys.Of(new Config());
         case "outputs":
             return Outputs.Of();
         case "reference":

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using E3.Engine.Properties;
 using E3.Engine.Providers.Resources;
@@ -24,7 +25,8 @@ internal abstract class CommandResource : IResource
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel)
     {
         var id = request.Urn[(request.Urn.LastIndexOf("::", StringComparison.Ordinal) + 2)..] + RandomNumberGenerator.GetHexString(8, lowercase: true);
-        return new CreateResult(id, await OutputsAsync(request.Inputs, PropertyMap.Empty, request.Inputs.Text("create"), request.Timeout, request.Status, cancel));
+        return new CreateResult(id, await OutputsAsync(
+            request.Inputs, PropertyMap.Empty, request.Inputs.Text("create"), request.Timeout, request.Status, request.SecretOutputs, cancel));
     }
 
     /// <inheritdoc/>
@@ -33,11 +35,11 @@ internal abstract class CommandResource : IResource
 
     /// <inheritdoc/>
     public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel) => OutputsAsync(
-        request.NewInputs, request.OldOutputs, request.NewInputs.Text("update") ?? request.NewInputs.Text("create"), request.Timeout, request.Status, cancel);
+        request.NewInputs, request.OldOutputs, request.NewInputs.Text("update") ?? request.NewInputs.Text("create"), request.Timeout, request.Status, request.SecretOutputs, cancel);
 
     /// <inheritdoc/>
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) =>
-        OutputsAsync(request.Inputs, request.Outputs, request.Inputs.Text("delete"), request.Timeout, request.Status, cancel);
+        OutputsAsync(request.Inputs, request.Outputs, request.Inputs.Text("delete"), request.Timeout, request.Status, request.SecretOutputs, cancel);
 
     /// <inheritdoc/>
     public Task<ReadResult?> FindAsync(FindRequest request, CancellationToken cancel) => Task.FromResult<ReadResult?>(null);
@@ -49,7 +51,7 @@ internal abstract class CommandResource : IResource
     protected virtual Task<PropertyMap> CollectAsync(PropertyMap inputs, PropertyMap outputs, CancellationToken cancel) => Task.FromResult(outputs);
 
     private async Task<PropertyMap> OutputsAsync(
-        PropertyMap inputs, PropertyMap before, string? command, TimeSpan? timeout, IProgress<string> status, CancellationToken cancel)
+        PropertyMap inputs, PropertyMap before, string? command, TimeSpan? timeout, IProgress<string> status, ImmutableArray<string> secretOutputs, CancellationToken cancel)
     {
         var outputs = Complete(inputs.Without(ResourceSchema.DefaultsKey))
             .With("stdout", new PropertyValue.Text(before.Text("stdout") ?? ""))
@@ -57,7 +59,7 @@ internal abstract class CommandResource : IResource
         foreach (var kept in new[] { "assets", "archive" })
             if (before.TryGetValue(kept, out var value)) outputs = outputs.With(kept, value);
         if (command is null) return outputs;
-        var ended = await Run.ToEndAsync(inputs, before, command, timeout, status, (run, token) => RunAsync(run, status, token), cancel);
+        var ended = await Run.ToEndAsync(inputs, before, command, timeout, status, secretOutputs, (run, token) => RunAsync(run, status, token), cancel);
         outputs = outputs.With("stdout", new PropertyValue.Text(ended.Stdout)).With("stderr", new PropertyValue.Text(ended.Stderr));
         return await CollectAsync(inputs, outputs, cancel);
     }

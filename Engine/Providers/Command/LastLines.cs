@@ -7,6 +7,7 @@ internal sealed class LastLines
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _lines = [];
+    private readonly SortedSet<string> _hidden = new(StringComparer.Ordinal);
 
     public void Add(string line)
     {
@@ -17,12 +18,20 @@ internal sealed class LastLines
         }
     }
 
+    /// <summary>Notes that something was said that is not to be told.</summary>
+    public void Hide(string output)
+    {
+        lock (_lock) _hidden.Add(output);
+    }
+
     /// <summary>The lines as the end of a message.</summary>
     public override string ToString()
     {
         lock (_lock)
         {
-            return _lines.All(string.IsNullOrEmpty) ? " and said nothing" : ":" + string.Concat(_lines.Select(line => "\n  " + line));
+            var hidden = _hidden.Count > 0 ? $" (what it said on {string.Join(" and ", _hidden)} is secret)" : "";
+            return !_lines.All(string.IsNullOrEmpty) ? hidden + ":" + string.Concat(_lines.Select(line => "\n  " + line))
+                : hidden.Length > 0 ? hidden : " and said nothing";
         }
     }
 }

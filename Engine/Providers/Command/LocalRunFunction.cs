@@ -12,7 +12,7 @@ internal sealed class LocalRunFunction(LocalCommands local) : IFunction
     /// <inheritdoc/>
     public async Task<PropertyMap> InvokeAsync(PropertyMap arguments, CancellationToken cancel)
     {
-        var ended = await Run.ToEndAsync(arguments, PropertyMap.Empty, arguments.Text("command")!, timeout: null, status: null, local.RunAsync, cancel);
+        var ended = await Run.ToEndAsync(arguments, PropertyMap.Empty, arguments.Text("command")!, timeout: null, status: null, secretOutputs: [], local.RunAsync, cancel);
         var outputs = arguments.With("stdout", new PropertyValue.Text(ended.Stdout)).With("stderr", new PropertyValue.Text(ended.Stderr));
         return await local.CollectAsync(arguments, outputs, cancel);
     }

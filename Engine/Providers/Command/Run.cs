@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using E3.Engine.Properties;
 using E3.Engine.Providers.Resources;
 
@@ -11,20 +12,26 @@ internal sealed record Run(PropertyMap Inputs, string Command, IReadOnlyDictiona
 {
     /// <summary>
     /// Runs the command line to its end and returns what it wrote, less one line end. <paramref name="before"/> are the outputs of the run
-    /// before, which the command may see. A failure tells the last lines, without the secrets that the inputs show.
+    /// before, which the command may see. A failure tells the last lines, without the secrets that the inputs show. What goes to an output
+    /// that is secret is told neither on the way nor by a failure.
     /// </summary>
     public static async Task<Ended> ToEndAsync(
-        PropertyMap inputs, PropertyMap before, string command, TimeSpan? timeout, IProgress<string>? status,
+        PropertyMap inputs, PropertyMap before, string command, TimeSpan? timeout, IProgress<string>? status, ImmutableArray<string> secretOutputs,
         Func<Run, CancellationToken, Task<Ended>> runAsync, CancellationToken cancel)
     {
         var mask = OutputMask.Of(inputs);
         var last = new LastLines();
         var logging = inputs.Text("logging");
-        Action<string> Take(bool shown) => line =>
+        Action<string> Take(string output) => line =>
         {
+            if (secretOutputs.Contains(output))
+            {
+                last.Hide(output);
+                return;
+            }
             line = mask.Apply(line);
             last.Add(line);
-            if (shown) status?.Report(line);
+            if (logging is null or "stdoutAndStderr" || logging == output) status?.Report(line);
         };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (timeout is { } limit) deadline.CancelAfter(limit);
@@ -32,10 +39,7 @@ internal sealed record Run(PropertyMap Inputs, string Command, IReadOnlyDictiona
         try
         {
             ended = await runAsync(
-                new Run(
-                    inputs, command, VariablesOf(inputs, before),
-                    Take(logging is null or "stdout" or "stdoutAndStderr"), Take(logging is null or "stderr" or "stdoutAndStderr")),
-                deadline.Token);
+                new Run(inputs, command, VariablesOf(inputs, before), Take("stdout"), Take("stderr")), deadline.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

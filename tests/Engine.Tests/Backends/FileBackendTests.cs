@@ -15,6 +15,29 @@ public sealed class FileBackendTests
     [TearDown]
     public void TearDown() => _bench.Dispose();
 
+    /// <summary>https://github.com/pulumi/pulumi/issues/4679</summary>
+    [Test]
+    public async Task The_state_is_at_no_instant_away_while_it_is_written()
+    {
+        await _bench.UpAsync(program => program.ThingAsync("a"));
+        var gone = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        var over = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(_bench.StatePath)!) { NotifyFilter = NotifyFilters.FileName };
+        watcher.Deleted += (_, change) => gone.Enqueue(change.Name);
+        watcher.Renamed += (_, change) => gone.Enqueue(change.OldName);
+        watcher.Created += (_, change) =>
+        {
+            if (change.Name == "over") over.SetResult();
+        };
+        watcher.EnableRaisingEvents = true;
+        using var before = File.OpenRead(_bench.StatePath);
+        await _bench.UpAsync(program => program.ThingAsync("b"));
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(_bench.StatePath)!, "over"), "");
+        await over.Task;
+        Assert.That(gone, Is.Not.Empty.And.None.EqualTo(Path.GetFileName(_bench.StatePath)));
+        Assert.That(new StreamReader(before).ReadToEnd(), Does.Contain(Urn("a")), "who reads it at that time reads all of the old one");
+    }
+
     [Test]
     public async Task Lays_files_out_as_the_official_backend_does()
     {

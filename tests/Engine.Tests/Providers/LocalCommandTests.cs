@@ -105,6 +105,18 @@ internal sealed class LocalCommandTests() : ProviderFixture("command")
         Assert.That(silent!.Message, Is.EqualTo("the command failed with exit code 2 and said nothing"));
     }
 
+    /// <summary>https://github.com/pulumi/pulumi-command/issues/260</summary>
+    [Test]
+    public async Task What_goes_to_a_secret_output_is_told_neither_on_the_way_nor_by_a_failure()
+    {
+        CreateRequest Request(string command) => new(Urn, Type, Values.Map(("create", command)), null, this) { SecretOutputs = ["stdout"] };
+        var created = await Provider.CreateAsync(Request("echo hidden; echo shown >&2"), default);
+        Assert.That(created.Outputs["stdout"].Plain(), Is.EqualTo("hidden"));
+        Assert.That(Status, Is.EqualTo(["shown"]));
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await Provider.CreateAsync(Request("echo hidden; echo why >&2; exit 1"), default));
+        Assert.That(error!.Message, Is.EqualTo("the command failed with exit code 1 (what it said on stdout is secret):\n  why"));
+    }
+
     [Test]
     public async Task An_output_that_is_empty_is_not_set_for_the_next_run()
     {
