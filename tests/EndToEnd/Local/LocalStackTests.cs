@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using E3.EndToEnd.Machine;
 using E3.EndToEnd.Workspaces;
+using OperationType = Pulumi.Automation.OperationType;
+using UpdateState = Pulumi.Automation.UpdateState;
 
 namespace E3.EndToEnd.Local;
 
@@ -18,9 +20,11 @@ internal sealed class LocalStackTests
         await using var workspace = await Workspace.CreateAsync(cancel, Quick);
         var before = await MachineSnapshot.TakeAsync(workspace.Folder, cancel);
 
-        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
-        Assert.That(up.ExitCode, Is.Zero, up.All);
+        using var stack = await AutomatedStack.OfAsync(workspace, cancel);
+        var up = await stack.UpAsync(cancellationToken: cancel);
+        Assert.That(up.Summary.Result, Is.EqualTo(UpdateState.Succeeded));
         var state = await StackState.ReadAsync(workspace, cancel);
+        Assert.That(up.Outputs.Keys, Is.EquivalentTo(state.Outputs.AsObject().Select(output => output.Key)));
         var floors = Measurements(state).Where(measurement => (string?)measurement["job"] == "floor").ToList();
         Assert.That(floors.Select(measurement => (string?)measurement["overlay"]), Is.EqualTo(new[] { "direct", "wireguard" }));
         foreach (var measurement in floors)
@@ -37,16 +41,16 @@ internal sealed class LocalStackTests
         }
 
         foreach (var word in new[] { "direct", "wireguard", "floor", "local-ams3-1", "local-sgp1-1" })
-            Assert.That(up.Output, Does.Contain(word));
+            Assert.That(up.StandardOutput, Does.Contain(word));
 
-        var again = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
-        Assert.That(again.ExitCode, Is.Zero, again.All);
-        Assert.That(again.Output, Does.Contain("No changes").And.Not.Contain("created").And.Not.Contain("updated"), again.All);
+        var again = await stack.UpAsync(new() { ExpectNoChanges = true }, cancel);
+        Assert.That(again.Summary.ResourceChanges!.Keys, Is.EqualTo([OperationType.Same]), again.StandardOutput);
+        Assert.That(again.StandardOutput, Does.Contain("No changes").And.Not.Contain("created").And.Not.Contain("updated"));
 
-        var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
-        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+        var destroy = await stack.DestroyAsync(cancellationToken: cancel);
+        Assert.That(destroy.Summary.Result, Is.EqualTo(UpdateState.Succeeded));
         var after = await MachineSnapshot.TakeAsync(workspace.Folder, cancel);
-        Assert.That(after.Since(before), Is.Empty, destroy.All);
+        Assert.That(after.Since(before), Is.Empty, destroy.StandardOutput);
     }
 
     [Test]
