@@ -9,7 +9,8 @@ if (args is ["secret-output"])
 
 return await Deployment.RunAsync(async () =>
 {
-    switch (args.Length > 0 ? args[0] : new Config().Require("program"))
+    var program = args.Length > 0 ? args[0] : new Config().Require("program");
+    switch (program)
     {
         case "ok":
             _ = new ComponentResource("test:index:Group", "group");
@@ -33,14 +34,12 @@ return await Deployment.RunAsync(async () =>
             return Commands.Of(new Config());
         case "keys":
             return Keys.Of(new Config());
-        case "zone":
-            return Zone.Declare(args[1..]);
         case "outputs":
             return Outputs.Of();
         case "reference":
             return await Outputs.OfAnotherAsync(args[1]);
         default:
-            throw new RunException($"There is no program '{args[0]}' here.");
+            throw new RunException($"There is no program '{program}' here.");
     }
 
     return new Dictionary<string, object?>();
