@@ -34,6 +34,8 @@ return await Deployment.RunAsync(async () =>
             return Commands.Of(new Config());
         case "keys":
             return Keys.Of(new Config());
+        case "zone":
+            return Zone.Declare(args[1..]);
         case "outputs":
             return Outputs.Of();
         case "reference":
