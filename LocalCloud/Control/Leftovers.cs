@@ -11,6 +11,7 @@ namespace E3.LocalCloud.Control;
 internal static class Leftovers
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(2);
 
     /// <summary>The servers and emulators of a cloud.</summary>
     public static IEnumerable<int> CloudProcesses(string root) =>
@@ -57,14 +58,26 @@ internal static class Leftovers
             await Task.Delay(Look, clock, cancel);
         }
 
+        await SeeTheDyingOffAsync(clock, cancel);
         return killed.Count;
+    }
+
+    // A dying process cannot be told by its environment any more, which is gone first; its network devices go last. So all are waited for,
+    // whosever they are; one that hangs in the kernel is not waited for longer than this.
+    private static async Task SeeTheDyingOffAsync(TimeProvider clock, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        while (AllProcesses().Any(pid => ProcessIdentity.Find(pid) is { Dying: true }) && clock.GetElapsedTime(began) < LongestDeath)
+            await Task.Delay(Look, clock, cancel);
     }
 
     private static bool IsEmulator(int pid) => Read(pid, "cmdline").Split('\0').Skip(1).Take(2).Contains("wan");
 
-    private static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc")
+    private static IEnumerable<int> Processes() => AllProcesses().Where(pid => ProcessIdentity.Find(pid) is { Ended: false });
+
+    private static IEnumerable<int> AllProcesses() => Directory.EnumerateDirectories("/proc")
         .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-        .Where(pid => pid > 0 && ProcessIdentity.Find(pid) is { Ended: false });
+        .Where(pid => pid > 0);
 
     private static bool HasVariable(int pid, string assignment, bool isFolder = false) => Read(pid, "environ").Split('\0')
         .Any(variable => variable == assignment || (isFolder && variable.StartsWith(assignment + "/", StringComparison.Ordinal)));

@@ -18,9 +18,9 @@ internal sealed class LocalStackTests
     public async Task Up_measures_again_changes_nothing_and_destroy_leaves_nothing(CancellationToken cancel)
     {
         await using var workspace = await Workspace.CreateAsync(cancel, Quick);
+        using var stack = await AutomatedStack.OfAsync(workspace, cancel);
         var before = await MachineSnapshot.TakeAsync(workspace.Folder, cancel);
 
-        using var stack = await AutomatedStack.OfAsync(workspace, cancel);
         var up = await stack.UpAsync(cancellationToken: cancel);
         Assert.That(up.Summary.Result, Is.EqualTo(UpdateState.Succeeded));
         var state = await StackState.ReadAsync(workspace, cancel);
