@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 using E3.Deploy.CommandLine;
-using E3.Deploy.Tests.CommandLine;
 using E3.Deploy.Surroundings;
+using E3.Deploy.Tests.CommandLine;
 using YamlDotNet.RepresentationModel;
 
 namespace E3.Deploy.Tests.Workflows;
