@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace E3.Infra.Config;
 
-/// <summary>What the overlays tailscale and headscale ask of their tailnet (<c>e3:tailnet</c>).</summary>
+/// <summary>What the overlay tailscale asks of its tailnet (<c>e3:tailnet</c>).</summary>
 /// <param name="Tags">What the stack's devices are tagged with; Tailscale's policy file must know them.</param>
 /// <param name="KeyDays">How long the key that lets them in works.</param>
 /// <param name="JoinSeconds">How long a host may take to join.</param>

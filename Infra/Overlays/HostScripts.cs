@@ -34,14 +34,16 @@ internal sealed class HostScripts
 
     public IReadOnlyDictionary<string, string> Files => _files;
 
-    /// <summary>The scripts under <c>Overlays/&lt;name&gt;/Scripts</c>, to lie in <c>/var/lib/e3/&lt;name, small&gt;</c>.</summary>
+    /// <summary>
+    /// The scripts under <c>Overlays/&lt;name&gt;/Scripts</c> and those that all overlays share, to lie in <c>/var/lib/e3/&lt;name, small&gt;</c>.
+    /// </summary>
     public static HostScripts Of(string name)
     {
-        var prefix = $"Overlays/{name}/Scripts/";
+        string[] folders = [$"Overlays/{name}/Scripts/", "Overlays/Scripts/"];
         var assembly = Assembly.GetExecutingAssembly();
         var files = assembly.GetManifestResourceNames()
-            .Where(resource => resource.StartsWith(prefix, StringComparison.Ordinal))
-            .ToImmutableSortedDictionary(resource => resource[prefix.Length..], resource => Text(assembly, resource), StringComparer.Ordinal);
+            .Where(resource => folders.Contains(resource[..(resource.LastIndexOf('/') + 1)]))
+            .ToImmutableSortedDictionary(resource => Path.GetFileName(resource), resource => Text(assembly, resource), StringComparer.Ordinal);
         return new HostScripts($"/var/lib/e3/{name.ToLowerInvariant()}", files);
     }
 

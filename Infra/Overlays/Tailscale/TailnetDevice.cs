@@ -28,7 +28,8 @@ internal sealed class TailnetDevice
             Delete = $"{Forget}\n[ -z \"$E3_DEVICE\" ] || exec {Call("$E3_DEVICE")}",
             Environment =
             {
-                ["E3_PROGRAM"] = typeof(TailnetDevice).Assembly.Location,
+                // From the program's folder, where commands run: the state may be another checkout's tomorrow.
+                ["E3_PROGRAM"] = Path.GetRelativePath(Environment.CurrentDirectory, typeof(TailnetDevice).Assembly.Location),
                 ["E3_OVERLAY"] = overlay.Kind.Name,
                 ["E3_HOST"] = host.Name,
                 ["E3_DEVICE"] = Output.Unsecret(device),

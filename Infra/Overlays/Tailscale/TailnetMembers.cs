@@ -6,7 +6,7 @@ using Pulumi.Command.Remote;
 
 namespace E3.Infra.Overlays.Tailscale;
 
-/// <summary>Hosts that become devices of one tailnet, whoever coordinates it, and stop being them with the stack.</summary>
+/// <summary>Hosts that become devices of one tailnet, and stop being them with the stack.</summary>
 internal sealed partial class TailnetMembers
 {
     /// <summary>The UDP port that Tailscale's packages listen on.</summary>
@@ -15,25 +15,20 @@ internal sealed partial class TailnetMembers
     private readonly Overlay _overlay;
     private readonly HostScripts _scripts;
     private readonly OverlayArgs _args;
-    private readonly string? _loginServer;
     private readonly ImmutableDictionary<Host, Command> _up;
 
     /// <param name="overlay">What all of it belongs to.</param>
     /// <param name="scripts">What runs on the hosts.</param>
     /// <param name="args">Who is to be a member.</param>
     /// <param name="key">Lets any number of devices in; a secret.</param>
-    /// <param name="loginServer">The coordination server; null for Tailscale's.</param>
-    /// <param name="access">How to delete the devices at the end; a secret. Null when they go with their coordination server.</param>
-    public TailnetMembers(Overlay overlay, HostScripts scripts, OverlayArgs args, Output<string> key, string? loginServer, Output<string>? access)
+    /// <param name="access">How to delete the devices at the end; a secret.</param>
+    public TailnetMembers(Overlay overlay, HostScripts scripts, OverlayArgs args, Output<string> key, Output<string> access)
     {
-        (_overlay, _scripts, _args, _loginServer) = (overlay, scripts, args, loginServer);
+        (_overlay, _scripts, _args) = (overlay, scripts, args);
         _up = args.Hosts.ToImmutableDictionary(host => host, host => BringUp(host, Check(host), key));
-        if (access is not null)
+        foreach (var host in args.Hosts)
         {
-            foreach (var host in args.Hosts)
-            {
-                _ = new TailnetDevice(overlay, host, _up[host].Stdout.Apply(Device), access);
-            }
+            _ = new TailnetDevice(overlay, host, _up[host].Stdout.Apply(Device), access);
         }
 
         Ready = [.. args.Hosts.Select(host => (Resource)Join(host))];
@@ -70,13 +65,12 @@ internal sealed partial class TailnetMembers
     {
         var options = host.OnHost(_overlay);
         options.DependsOn.Add(check);
-        string[] arguments = [host.Name, $"{_args.Settings.Tailnet.JoinSeconds}", .. _loginServer is null ? [] : new[] { _loginServer }];
         return new Command(
             $"{Name}-{host.Name}",
             new CommandArgs
             {
                 Connection = host.Connection,
-                Create = host.AsRoot(_scripts.Run("up", arguments)),
+                Create = host.AsRoot(_scripts.Run("up", host.Name, $"{_args.Settings.Tailnet.JoinSeconds}")),
                 // The key travels on standard input and nowhere else. The first line is not read: with other scripts, or switched on
                 // again as another machine, the host is to be looked after again.
                 Stdin = Output.CreateSecret(Output.Tuple(host.Setup, key).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{known.Item2}\n")),

@@ -40,7 +40,7 @@ internal sealed class TailscaleOverlay : Overlay
                 RecreateIfInvalid = "always",
             },
             new CustomResourceOptions { Parent = this });
-        _members = new TailnetMembers(this, Scripts, args, key.Key, loginServer: null, TailnetAccess.OfSettings());
+        _members = new TailnetMembers(this, Scripts, args, key.Key, TailnetAccess.OfSettings());
         Ready = _members.Ready;
         RegisterOutputs();
     }

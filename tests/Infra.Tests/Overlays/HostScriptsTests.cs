@@ -38,9 +38,10 @@ public class HostScriptsTests
     [Test]
     public void Installing_puts_every_file_in_place_and_runs_the_one_asked_for()
     {
-        var folder = Directory.CreateTempSubdirectory("e3-scripts-").FullName;
+        var parent = Directory.CreateTempSubdirectory("e3-scripts-").FullName;
         try
         {
+            var folder = Path.Combine(parent, "wireguard");
             var input = WireGuard.InstallAndRun("status").Replace(WireGuard.Folder, folder);
 
             // Without a network interface of that name the script says so: it was found, whole, and it ran.
@@ -59,7 +60,7 @@ public class HostScriptsTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(parent, recursive: true);
         }
     }
 

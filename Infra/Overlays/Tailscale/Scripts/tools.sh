@@ -1,13 +1,5 @@
 # What check, up, join, down, status and run share; read by them, never run.
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-home=${0%/*}
-overlay=${home##*/}
-state=/run/e3/$overlay
-
-fail() {
-  echo "$overlay on $(uname -n): $*" >&2
-  exit 1
-}
+. "${0%/*}/overlay.sh"
 
 # What tailscaled says: backend (Running, NeedsLogin, …), device (its id in the tailnet), tailnet (its name), login (whether it has
 # one, be it expired), health (what it complains of). Fails when there is no tailscaled to ask. Of an older tailscaled with an expired
@@ -62,30 +54,12 @@ leave_alone() {
   fail "this machine is logged in to ${tailnet:-a tailnet} already, and not by this stack. It is left as it is: log it out yourself (tailscale logout) or take $overlay out of e3:overlays"
 }
 
-# The supervisor's process, when it is really ours: after a reboot the number may belong to anyone.
-supervisor() {
-  pid=$(cat "$state/pid" 2>/dev/null) || return 1
-  [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$home/run" || return 1
-  echo "$pid"
-}
-
-# One caller at a time changes anything: up by hand while an update runs.
-exclusively() {
-  mkdir -p "$state"
-  exec 9>"$state/lock"
-  flock 9
-}
-
 # Starts tailscaled where there is no systemd to do it.
 started() {
   ! look || return 0
   [ ! -d /run/systemd/system ] || fail 'tailscaled is not running: systemctl enable --now tailscaled'
   [ -c /dev/net/tun ] || fail '/dev/net/tun missing: this host has no TUN devices'
-  if ! supervisor >/dev/null; then
-    # No descriptor of this session may stay open in the daemon, or ssh waits for it; nor the lock.
-    setsid sh "$home/run" </dev/null >>"$state/log" 2>&1 9>&- &
-    echo $! >"$state/pid"
-  fi
+  supervised
   tries=0
   until look; do
     tries=$((tries + 1))

@@ -1,15 +1,8 @@
 # What identity, up, down, run and status share; read by them, never run.
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+. "${0%/*}/overlay.sh"
 name=e3wg0
-home=/var/lib/e3/wireguard
-state=/run/e3/wireguard
 # shellcheck disable=SC2034 # up, run and down use it
 control=/var/run/wireguard/$name.sock
-
-fail() {
-  echo "wireguard on $(uname -n): $*" >&2
-  exit 1
-}
 
 need() {
   command -v "$1" >/dev/null || fail "$1 missing: apt-get install $2"
@@ -26,20 +19,6 @@ kernel_has_it() {
 
 addresses() {
   ip -o -4 address show dev "$name" | while read -r _ _ _ cidr _; do echo "$cidr"; done
-}
-
-# The supervisor's process, when it is really ours: after a reboot the number may belong to anyone.
-supervisor() {
-  pid=$(cat "$state/pid" 2>/dev/null) || return 1
-  [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$home/run" || return 1
-  echo "$pid"
-}
-
-# One caller at a time changes the interface: up by hand while an update runs, a restart while up runs.
-exclusively() {
-  mkdir -p "$state"
-  exec 9>"$state/lock"
-  flock 9
 }
 
 # Peers and port come from the file that up keeps, the private key from the one that only this host has. syncconf leaves the
