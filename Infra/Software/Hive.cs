@@ -25,7 +25,7 @@ internal sealed class Hive : ComponentResource
             "hive",
             new CommandArgs
             {
-                Create = Scripts.Text("copy.sh") + Scripts.Text("hive.sh"),
+                Create = Scripts.Text("copy.sh", "hive.sh"),
                 Delete = "rm -rf \"$E3_HIVE\"",
                 Dir = project.FromProgram,
                 Environment =

@@ -15,7 +15,7 @@ internal sealed class HostProgram(string stack, ProjectFolder project, SoftwareS
     /// <summary>A command that runs <c>Scripts/&lt;script&gt;</c>, again on another machine behind the host's name.</summary>
     public CommandArgs Of(Host host, string script) => new()
     {
-        Create = Scripts.Text("host.sh") + Scripts.Text(script),
+        Create = Scripts.Text("log.sh", "host.sh", script),
         Dir = project.FromProgram,
         Environment =
         {

@@ -24,7 +24,7 @@ internal sealed class NixosImage : ComponentResource
             "image-build",
             new CommandArgs
             {
-                Create = Scripts.Text("copy.sh") + Scripts.Text("image.sh"),
+                Create = Scripts.Text("copy.sh", "log.sh", "image.sh"),
                 Delete = "rm -rf \"$E3_IMAGE\"",
                 Dir = project.FromProgram,
                 Environment =
@@ -52,7 +52,7 @@ internal sealed class NixosImage : ComponentResource
                 ContentType = "application/gzip",
             },
             child);
-        Image = new CustomImage(
+        var image = new CustomImage(
             "image",
             new CustomImageArgs
             {
@@ -64,11 +64,9 @@ internal sealed class NixosImage : ComponentResource
             },
             // An import takes minutes, and with several regions one after the other.
             new CustomResourceOptions { Parent = this, CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromHours(1) } });
-        Id = Image.Id;
+        Id = image.Id;
         RegisterOutputs();
     }
-
-    public CustomImage Image { get; }
 
     /// <summary>What a droplet is told to start from.</summary>
     public Output<string> Id { get; }

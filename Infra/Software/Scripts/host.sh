@@ -6,15 +6,6 @@ log=.e3/logs/$E3_STACK/$E3_HOST.log
 umask 077
 mkdir -p "$work" "${log%/*}"
 
-fail() {
-  printf '%s\n' "$1" >&2
-  if [ -s "$log" ]; then
-    printf 'the last lines of %s:\n' "$log" >&2
-    tail -n 12 "$log" | sed 's/^/  /' >&2
-  fi
-  exit 1
-}
-
 needs() { command -v "$1" >/dev/null || fail "$E3_HOST: $1 is not on PATH; run this in the flake's shell: nix develop"; }
 
 # Colmena and Nix take the options of ssh apart at spaces.

@@ -1,9 +1,4 @@
 # Builds the droplets' image from the flake and prints where it is, as seen from the program's folder.
-fail() {
-  printf '%s\n' "$1" >&2
-  [ ! -s "$log" ] || { printf 'the last lines of %s:\n' "$log"; tail -n 12 "$log" | sed 's/^/  /'; } >&2
-  exit 1
-}
 log=.e3/logs/$E3_STACK/image.log
 mkdir -p "${log%/*}"
 : >"$log"
