@@ -27,7 +27,16 @@ internal sealed partial class Registrar
         }
         outputs = await _deployment.Assets.CompleteAsync(outputs, _deployment.Stop);
         _deployment.Report.Mask.AddFrom(outputs);
-        _deployment.Plan?.Outputs(urn, _deployment.Start.Resources.FirstOrDefault(old => old.Urn == urn && !old.Delete)?.Outputs, outputs);
+        try
+        {
+            _deployment.Plan?.Outputs(urn, _deployment.Start.Resources.FirstOrDefault(old => old.Urn == urn && !old.Delete)?.Outputs, outputs);
+        }
+        catch (EngineException error)
+        {
+            // Thrown on, it would reach the person as an exception of the program's, with its trace.
+            _deployment.Fail(urn, error);
+            return;
+        }
         var state = resource.State with { Outputs = outputs };
         if (!state.Outputs.Equals(resource.State.Outputs))
         {

@@ -37,7 +37,7 @@ internal static class Zone
             _ = new Tag("taken", new() { Name = "by-hand" }, new() { Provider = cloud, Protect = true });
         }
 
-        return new() { ["domain"] = domain.Name };
+        return new() { ["domain"] = domain.Name, ["note"] = differences.Contains("other-output") ? "other" : "first" };
 
         void Record(string name, string address) => _ = new DnsRecord(name, new() { Domain = domain.Id, Type = "A", Name = name, Value = address, Ttl = 300 }, here);
     }
