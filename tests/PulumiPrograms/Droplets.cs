@@ -6,30 +6,15 @@ internal static class Droplets
 {
     public static Dictionary<string, object?> Declare(string[] words)
     {
-        var config = new Pulumi.Config();
-        var tag = new Tag("tag", new TagArgs { Name = config.Get("tag") ?? "fleet" });
-        var outputs = new Dictionary<string, object?> { ["tag"] = tag.Name };
+        var tag = new Tag("tag", new TagArgs { Name = "fleet" });
         Resource before = tag;
         foreach (var word in words)
         {
             var (name, size) = word.Split('=') is [var left, var right] ? (left, right) : (word, "s-1vcpu-1gb");
-            var arguments = new DropletArgs
-            {
-                Name = name,
-                Region = "ams3",
-                Size = size,
-                Image = "debian-12-x64",
-                Tags = { tag.Name },
-            };
-            if (config.GetSecret("password") is { } password)
-            {
-                arguments.UserData = password.Apply(text => $"#!/bin/sh\necho {text}\n");
-            }
-
-            var droplet = new Droplet(name, arguments, new CustomResourceOptions { DependsOn = { before } });
-            before = droplet;
+            var arguments = new DropletArgs { Name = name, Region = "ams3", Size = size, Image = "debian-12-x64", Tags = { tag.Name } };
+            before = new Droplet(name, arguments, new CustomResourceOptions { DependsOn = { before } });
         }
 
-        return outputs;
+        return new() { ["tag"] = tag.Name };
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using E3.LocalCloud;
 using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.Server;
@@ -18,9 +17,6 @@ internal sealed class DropletsRun : IAsyncDisposable
     public string Output => Run.Output;
 
     public string Error => Run.Error;
-
-    /// <summary>The droplets there are, by name.</summary>
-    public IEnumerable<string> Names => Cloud.Account.VisibleDroplets.Select(droplet => droplet.Name).Order(StringComparer.Ordinal);
 
     public static async Task<DropletsRun> OpenAsync(params string[] droplets)
     {
@@ -43,16 +39,6 @@ internal sealed class DropletsRun : IAsyncDisposable
 
     public async Task OkAsync(params string[] arguments) =>
         Assert.That(await RunAsync(arguments), Is.Zero, () => $"e3 {string.Join(' ', arguments)}\n{Output}\n{Error}");
-
-    /// <summary>The state's resources: name and type's last word, in order of the state.</summary>
-    public async Task<IReadOnlyList<string>> StateAsync()
-    {
-        await OkAsync("stack", "export");
-        return [.. JsonDocument.Parse(Output).RootElement.GetProperty("deployment").GetProperty("resources").EnumerateArray()
-            .Select(resource => resource.GetProperty("urn").GetString()!.Split("::")).Select(parts => $"{parts[2].Split(':')[^1]} {parts[3]}")];
-    }
-
-    public static string UrnOf(string name) => $"urn:pulumi:local::demo::digitalocean:index/droplet:Droplet::{name}";
 
     public async ValueTask DisposeAsync()
     {
