@@ -15,11 +15,17 @@ internal sealed class E3Stack : Stack
     {
         var deployment = Deployment.Instance;
         var settings = ReadSettings(deployment.StackName);
-        var jobs = PlannedJob.Of(settings, RawSettings.FileOf(deployment.StackName), deployment.RootDirectory);
-        var kinds = settings.Overlays.Select(KnownOverlays.Named).ToImmutableArray();
+        var file = RawSettings.FileOf(deployment.StackName);
+        var jobs = PlannedJob.Of(settings, file, deployment.RootDirectory);
+        var kinds = KnownOverlays.Of(settings, file, Placement.NamesOf(deployment.StackName, settings));
         var project = new ProjectFolder(deployment.RootDirectory);
         var image = DropletImage.Of(deployment.StackName, project, settings);
         var fleet = new Fleet(deployment.StackName, deployment.RootDirectory, settings, image, kinds.SelectMany(kind => kind.Ports));
+        foreach (var kind in kinds)
+        {
+            kind.Prepare?.Invoke(settings, fleet.Hosts);
+        }
+
         _ = new Installation(deployment.StackName, project, settings, fleet);
         var overlays = kinds.Select(kind => kind.Build(new OverlayArgs(deployment.StackName, fleet.Hosts, settings), null)).ToImmutableArray();
         Exports = Exported.Of(fleet, overlays);

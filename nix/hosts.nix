@@ -9,7 +9,7 @@
 #       "kind": "droplet",            a file of modules/kinds; droplet when it is not there
 #       "user": "root", "port": 22,   how SSH enters
 #       "overlays": [ "wireguard" ],  files of modules/overlays; "direct" needs none
-#       "roles": [ "headscale" ],     what it does for the others: also files of modules/overlays
+#       "roles": [ "headscale-server" ], what it does for the others: also files of modules/overlays
 #       "tags": [ "ams3" ]            names to select hosts by
 #     }
 #   }

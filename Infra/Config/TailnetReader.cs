@@ -4,17 +4,19 @@ using System.Text.RegularExpressions;
 
 namespace E3.Infra.Config;
 
-/// <summary>What the overlay tailscale asks of its tailnet (<c>e3:tailnet</c>).</summary>
+/// <summary>What the overlays tailscale and headscale ask of their tailnet (<c>e3:tailnet</c>).</summary>
 /// <param name="Tags">What the stack's devices are tagged with; Tailscale's policy file must know them.</param>
 /// <param name="KeyDays">How long the key that lets them in works.</param>
 /// <param name="JoinSeconds">How long a host may take to join.</param>
-internal sealed record TailnetSettings(ImmutableArray<string> Tags, int KeyDays, int JoinSeconds);
+/// <param name="LoginServer">For tailscale: who coordinates the tailnet that <c>tailscale:baseUrl</c> administers; null for Tailscale itself.</param>
+/// <param name="Server">For headscale: the host that serves; null for the first.</param>
+internal sealed record TailnetSettings(ImmutableArray<string> Tags, int KeyDays, int JoinSeconds, string? LoginServer, string? Server);
 
 /// <summary>Reads <c>e3:tailnet</c>.</summary>
 internal sealed partial class TailnetReader(Mistakes mistakes, JsonElement tailnet)
 {
     private const string Needed = "a mapping, like { tags: [tag:e3], keyDays: 90, joinSeconds: 60 }";
-    private static readonly string[] Keys = ["tags", "keyDays", "joinSeconds"];
+    private static readonly string[] Keys = ["tags", "keyDays", "joinSeconds", "loginServer", "server"];
     private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new { });
 
     public static TailnetSettings Read(string? text, Mistakes mistakes)
@@ -37,7 +39,25 @@ internal sealed partial class TailnetReader(Mistakes mistakes, JsonElement tailn
         }
 
         // https://tailscale.com/api#tag/keys: a key lives 90 days at most.
-        return new TailnetSettings(Tags(), Number("keyDays", fallback: 90, most: 90), Number("joinSeconds", fallback: 60, most: 3600));
+        return new TailnetSettings(
+            Tags(), Number("keyDays", fallback: 90, most: 90), Number("joinSeconds", fallback: 60, most: 3600),
+            Text("loginServer", Server(), "an address like https://headscale.example.org, without a path"), Text("server", Name(), "the name of a host of the stack"));
+    }
+
+    private string? Text(string key, Regex form, string needed)
+    {
+        if (!tailnet.TryGetProperty(key, out var value))
+        {
+            return null;
+        }
+
+        var text = Json.Shown(value);
+        if (!form.IsMatch(text))
+        {
+            mistakes.Value($"tailnet.{key}", text, needed);
+        }
+
+        return text;
     }
 
     private ImmutableArray<string> Tags()
@@ -76,4 +96,10 @@ internal sealed partial class TailnetReader(Mistakes mistakes, JsonElement tailn
     // https://tailscale.com/kb/1068/tags
     [GeneratedRegex("^tag:[A-Za-z][A-Za-z0-9-]*$")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"^https?://[A-Za-z0-9.-]+(:\d{1,5})?$")]
+    private static partial Regex Server();
+
+    [GeneratedRegex("^[a-z0-9-]+$")]
+    private static partial Regex Name();
 }

@@ -23,7 +23,7 @@ internal static class ColmenaHosts
             OperatorKeys = new[] { operatorKey },
             Hosts = hosts.Where(host => host.Kind is not null).ToDictionary(
                 host => host.Name,
-                host => new { host.Address, host.Kind, host.User, host.Port, Overlays = overlays, Tags = new[] { host.Region } }),
+                host => new { host.Address, host.Kind, host.User, host.Port, Overlays = overlays, Roles = host.Roles.IsEmpty ? null : host.Roles as object, Tags = new[] { host.Region } }),
         },
         Written) + "\n";
 }

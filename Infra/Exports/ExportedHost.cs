@@ -13,11 +13,12 @@ namespace E3.Infra.Exports;
 /// <param name="HostKey">Type and key, as in a line of <c>known_hosts</c>.</param>
 /// <param name="KeyFile">The private key's file, seen from the folder of Pulumi.yaml.</param>
 /// <param name="Kind">What Colmena takes it for; null when it is no NixOS machine.</param>
+/// <param name="Roles">What it does for the others; none for most.</param>
 internal sealed record ExportedHost(
-    string Name, string Region, string Address, int Port, string User, string HostKey, string KeyFile, string? Kind)
+    string Name, string Region, string Address, int Port, string User, string HostKey, string KeyFile, string? Kind, ImmutableArray<string> Roles)
 {
     public static Output<ExportedHost> Of(Host host) => Output.Tuple<string, string>(host.Address, host.HostKey).Apply(known => new ExportedHost(
-        host.Name, host.Placement.Region, known.Item1, host.Port, host.User, known.Item2, host.KeyFile, host.Kind));
+        host.Name, host.Placement.Region, known.Item1, host.Port, host.User, known.Item2, host.KeyFile, host.Kind, [.. host.Roles]));
 }
 
 /// <summary>How the parties of a computation reach each other over one overlay.</summary>

@@ -38,6 +38,9 @@ internal abstract class Host : ComponentResource
     /// <summary>What was put on it before it is used; null while its image has all it needs.</summary>
     public HostSoftware? Software { get; set; }
 
+    /// <summary>What it does for the others besides being one of them, as the flake calls it (<c>roles</c> in <c>nix/hosts.nix</c>).</summary>
+    public ISet<string> Roles { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
     /// <summary>Differs when the machine or what was put on it does.</summary>
     public Output<string> Setup => Software is { } software
         ? Output.Tuple(Machine, software.Version).Apply(known => $"{known.Item1} {known.Item2}".Trim())

@@ -31,4 +31,8 @@ internal sealed record Placement(string Name, string Region, int Number, int Par
     /// <summary>The devices, by name, as parties after all droplets: that no droplet is another party because a device comes or goes.</summary>
     public static ImmutableArray<Placement> Of(IEnumerable<DeviceSettings> devices, int droplets) =>
         [.. devices.Select((device, index) => new Placement(device.Name, device.Place, 0, droplets + index))];
+
+    /// <summary>The names of all hosts that the settings ask for, in the order of the parties.</summary>
+    public static ImmutableArray<string> NamesOf(string stack, Settings settings) =>
+        [.. Of(stack, settings.Regions).Select(host => host.Name), .. settings.Devices.Select(device => device.Name)];
 }

@@ -35,16 +35,18 @@ internal sealed class HostScripts
     public IReadOnlyDictionary<string, string> Files => _files;
 
     /// <summary>
-    /// The scripts under <c>Overlays/&lt;name&gt;/Scripts</c> and those that all overlays share, to lie in <c>/var/lib/e3/&lt;name, small&gt;</c>.
+    /// The scripts under <c>Overlays/&lt;overlay&gt;/Scripts</c> and those that all overlays share, to lie in <c>/var/lib/e3/&lt;name, small&gt;</c>.
     /// </summary>
-    public static HostScripts Of(string name)
+    /// <param name="overlay">Whose scripts they are.</param>
+    /// <param name="name">For whom they run, where that is another: each has a folder of its own on a host.</param>
+    public static HostScripts Of(string overlay, string? name = null)
     {
-        string[] folders = [$"Overlays/{name}/Scripts/", "Overlays/Scripts/"];
+        string[] folders = [$"Overlays/{overlay}/Scripts/", "Overlays/Scripts/"];
         var assembly = Assembly.GetExecutingAssembly();
         var files = assembly.GetManifestResourceNames()
             .Where(resource => folders.Contains(resource[..(resource.LastIndexOf('/') + 1)]))
             .ToImmutableSortedDictionary(resource => Path.GetFileName(resource), resource => Text(assembly, resource), StringComparer.Ordinal);
-        return new HostScripts($"/var/lib/e3/{name.ToLowerInvariant()}", files);
+        return new HostScripts($"/var/lib/e3/{(name ?? overlay).ToLowerInvariant()}", files);
     }
 
     /// <summary>The command line that runs one of them.</summary>
@@ -54,7 +56,7 @@ internal sealed class HostScripts
     /// Input for <c>sh</c> that puts every script in its place, each in one step so that a cut connection leaves none half written, and
     /// then runs <paramref name="script"/>.
     /// </summary>
-    public string InstallAndRun(string script)
+    public string InstallAndRun(string script, params string[] arguments)
     {
         var text = new StringBuilder();
         text.Append("set -eu\numask 077\nmkdir -p ").Append(Folder).Append('\n');
@@ -65,7 +67,7 @@ internal sealed class HostScripts
                 .Append("mv ").Append(Folder).Append('/').Append(file).Append(".new ").Append(Folder).Append('/').Append(file).Append('\n');
         }
 
-        return text.Append("exec ").Append(Run(script)).Append(" </dev/null\n").ToString();
+        return text.Append("exec ").Append(Run(script, arguments)).Append(" </dev/null\n").ToString();
     }
 
     private static string Text(Assembly assembly, string resource)

@@ -14,7 +14,17 @@ internal sealed record OverlayKind(
     string Name,
     OverlayProfile Profile,
     ImmutableArray<PortRule> Ports,
-    Func<OverlayArgs, ComponentResourceOptions?, Overlay> Build);
+    Func<OverlayArgs, ComponentResourceOptions?, Overlay> Build)
+{
+    /// <summary>A program of which a machine has only one; null when it needs none such. Two overlays cannot share it.</summary>
+    public string? Daemon { get; init; }
+
+    /// <summary>What is wrong with the settings, given the hosts' names; null when nothing is.</summary>
+    public Func<Settings, IReadOnlyCollection<string>, string?>? Fault { get; init; }
+
+    /// <summary>Tells hosts what they are to be for the others, before anything is put on them; null when all are alike.</summary>
+    public Action<Settings, ImmutableArray<Host>>? Prepare { get; init; }
+}
 
 /// <summary>What an overlay is made of.</summary>
 /// <param name="Stack">The stack's name.</param>

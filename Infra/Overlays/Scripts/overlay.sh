@@ -13,7 +13,7 @@ fail() {
 # The supervisor's process, when it is really ours: after a reboot the number may belong to anyone.
 supervisor() {
   pid=$(cat "$state/pid" 2>/dev/null) || return 1
-  [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$home/run" || return 1
+  [ -n "$pid" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$home/run" || return 1
   echo "$pid"
 }
 

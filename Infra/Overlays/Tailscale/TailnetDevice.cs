@@ -32,7 +32,7 @@ internal sealed class TailnetDevice
                 ["E3_PROGRAM"] = Path.GetRelativePath(Environment.CurrentDirectory, typeof(TailnetDevice).Assembly.Location),
                 ["E3_OVERLAY"] = overlay.Kind.Name,
                 ["E3_HOST"] = host.Name,
-                ["E3_DEVICE"] = Output.Unsecret(device),
+                ["E3_DEVICE"] = device,
             },
             Stdin = access,
             Logging = Logging.Stderr,

@@ -9,6 +9,9 @@ namespace E3.Infra.Overlays.Tailscale;
 /// <summary>Hosts that become devices of one tailnet, and stop being them with the stack.</summary>
 internal sealed partial class TailnetMembers
 {
+    /// <summary>What makes a machine a member. It is of one tailnet at a time.</summary>
+    public const string Daemon = "tailscaled";
+
     /// <summary>The UDP port that Tailscale's packages listen on.</summary>
     public const int Port = 41641;
 
@@ -20,17 +23,11 @@ internal sealed partial class TailnetMembers
     /// <param name="overlay">What all of it belongs to.</param>
     /// <param name="scripts">What runs on the hosts.</param>
     /// <param name="args">Who is to be a member.</param>
-    /// <param name="key">Lets any number of devices in; a secret.</param>
-    /// <param name="access">How to delete the devices at the end; a secret.</param>
-    public TailnetMembers(Overlay overlay, HostScripts scripts, OverlayArgs args, Output<string> key, Output<string> access)
+    /// <param name="entrance">How they get in.</param>
+    public TailnetMembers(Overlay overlay, HostScripts scripts, OverlayArgs args, TailnetEntrance entrance)
     {
         (_overlay, _scripts, _args) = (overlay, scripts, args);
-        _up = args.Hosts.ToImmutableDictionary(host => host, host => BringUp(host, Check(host), key));
-        foreach (var host in args.Hosts)
-        {
-            _ = new TailnetDevice(overlay, host, _up[host].Stdout.Apply(Device), access);
-        }
-
+        _up = args.Hosts.ToImmutableDictionary(host => host, host => BringUp(host, Check(host, entrance), entrance));
         Ready = [.. args.Hosts.Select(host => (Resource)Join(host))];
     }
 
@@ -40,6 +37,9 @@ internal sealed partial class TailnetMembers
     /// <summary>Where the others reach a host in the tailnet: an IPv4 address out of 100.64.0.0/10.</summary>
     public Output<string> AddressOf(Host host) => Output.Unsecret(_up[host].Stdout.Apply(Address));
 
+    /// <summary>The id of a host's device in the tailnet.</summary>
+    public Output<string> DeviceOf(Host host) => Output.Unsecret(_up[host].Stdout.Apply(Device));
+
     /// <summary>The name of a stack in words that Tailscale takes.</summary>
     public static string DescriptionOf(string stack) => Refused().Replace($"e3 {stack}", "-")[..Math.Min(35, stack.Length + 3)];
 
@@ -48,20 +48,30 @@ internal sealed partial class TailnetMembers
     /// away again: here and not where the key is used, as what needs nothing but a droplet vanishes with it for certain, and nobody then has
     /// to log in to a droplet that may not answer.
     /// </summary>
-    private Command Check(Host host) => new(
-        $"{Name}-{host.Name}-check",
-        new CommandArgs
+    private Command Check(Host host, TailnetEntrance entrance)
+    {
+        var options = host.OnHost(_overlay);
+        if (entrance.Server is { } server)
         {
-            Connection = host.Connection,
-            Create = host.AsRoot("sh"),
-            Stdin = _scripts.InstallAndRun("check"),
-            Delete = host.AsRoot($"test ! -e {_scripts.Folder}/down || {_scripts.Run("down")} && {_scripts.Remove}"),
-            Triggers = host.Identity,
-            AddPreviousOutputInEnv = false,
-        },
-        host.OnHost(_overlay));
+            // At the end whoever logs out still finds somebody to tell.
+            options.DependsOn.Add(server);
+        }
 
-    private Command BringUp(Host host, Command check, Output<string> key)
+        return new Command(
+            $"{Name}-{host.Name}-check",
+            new CommandArgs
+            {
+                Connection = host.Connection,
+                Create = host.AsRoot("sh"),
+                Stdin = _scripts.InstallAndRun("check"),
+                Delete = host.AsRoot($"test ! -e {_scripts.Folder}/down || {_scripts.Run("down")} && {_scripts.Remove}"),
+                Triggers = host.Identity,
+                AddPreviousOutputInEnv = false,
+            },
+            options);
+    }
+
+    private Command BringUp(Host host, Command check, TailnetEntrance entrance)
     {
         var options = host.OnHost(_overlay);
         options.DependsOn.Add(check);
@@ -70,10 +80,12 @@ internal sealed partial class TailnetMembers
             new CommandArgs
             {
                 Connection = host.Connection,
-                Create = host.AsRoot(_scripts.Run("up", host.Name, $"{_args.Settings.Tailnet.JoinSeconds}")),
+                Create = entrance.LoginServer.Apply(server => host.AsRoot(
+                    _scripts.Run("up", [host.Name, $"{_args.Settings.Tailnet.JoinSeconds}", .. server is null ? Array.Empty<string>() : [server]]))),
                 // The key travels on standard input and nowhere else. The first line is not read: with other scripts, or switched on
                 // again as another machine, the host is to be looked after again.
-                Stdin = Output.CreateSecret(Output.Tuple(host.Setup, key).Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{known.Item2}\n")),
+                Stdin = Output.CreateSecret(Output.Tuple(host.Setup, entrance.Key, entrance.Certificate)
+                    .Apply(known => $"# scripts {_scripts.Version} {known.Item1}\n{known.Item2}\n{known.Item3}")),
                 Triggers = host.Identity,
                 AddPreviousOutputInEnv = false,
             },

@@ -22,7 +22,10 @@ internal sealed class TailscaleOverlay : Overlay
             ByHandEachTime: "Nothing, while the API key (90 days at most) has not expired.",
             ByHandAfterwards: "Nothing: destroy deletes the stack's devices and key. The API key and the policy stay until you remove them."),
         [new PortRule("udp", $"{TailnetMembers.Port}")],
-        (args, options) => new TailscaleOverlay(args, options));
+        (args, options) => new TailscaleOverlay(args, options))
+    {
+        Daemon = TailnetMembers.Daemon,
+    };
 
     private TailscaleOverlay(OverlayArgs args, ComponentResourceOptions? options)
         : base(Definition, options)
@@ -40,7 +43,13 @@ internal sealed class TailscaleOverlay : Overlay
                 RecreateIfInvalid = "always",
             },
             new CustomResourceOptions { Parent = this });
-        _members = new TailnetMembers(this, Scripts, args, key.Key, TailnetAccess.OfSettings());
+        _members = new TailnetMembers(this, Scripts, args, TailnetEntrance.With(key.Key, args.Settings.Tailnet.LoginServer));
+        var access = TailnetAccess.OfSettings();
+        foreach (var host in args.Hosts)
+        {
+            _ = new TailnetDevice(this, host, _members.DeviceOf(host), access);
+        }
+
         Ready = _members.Ready;
         RegisterOutputs();
     }

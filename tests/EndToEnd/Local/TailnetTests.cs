@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using E3.EndToEnd.Machine;
 using E3.EndToEnd.Workspaces;
@@ -19,14 +18,15 @@ internal sealed partial class TailnetTests
     [Test]
     public async Task Hosts_join_compute_and_leave_no_device_but_those_of_others(CancellationToken cancel)
     {
-        List<Run> runs = [];
         var front = Workspace.FreePort();
         await using var workspace = await Workspace.CreateAsync(
-            cancel, ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("rounds: 50", "rounds: 2"), ("e3:repeats: 3", "e3:repeats: 1"),
-            ("    - direct\n    - wireguard", "    - tailscale"));
-        await workspace.EditAsync(cancel, ($"baseUrl: http://127.0.0.1:{workspace.Port}", $"baseUrl: http://127.0.0.1:{front}"));
+            cancel, ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("rounds: 50", "rounds: 2"), ("    - direct\n    - wireguard", "    - tailscale"));
+        await workspace.EditAsync(
+            cancel, ($"baseUrl: http://127.0.0.1:{workspace.Port}", $"baseUrl: http://127.0.0.1:{front}"),
+            ("e3:repeats: 3", $"e3:repeats: 1\n  e3:tailnet: {{ loginServer: \"http://127.0.0.1:{workspace.Port}\" }}"));
+        var stack = new TailnetStack(workspace, cancel);
         var api = new TcpPassage(new IPEndPoint(IPAddress.Loopback, front), workspace.Port);
-        await E3Async("cloud", "start");
+        await stack.E3Async("cloud", "start");
         using var account = new CloudAccount(workspace);
         // It keeps the cloud there after the stack is gone.
         await account.PostAsync("/v2/droplets", new { name = "of-somebody-else", region = "ams3", size = "s-1vcpu-1gb", image = "debian-12-x64" }, cancel);
@@ -36,93 +36,57 @@ internal sealed partial class TailnetTests
         await using (var watch = new CommandLines())
         {
             // Hosts that lack the program say so; what they lack is then put there as somebody would.
-            var bare = await RunAsync("up", "--yes");
+            var bare = await stack.RunAsync("up", "--yes");
             Assert.That(bare.ExitCode, Is.Not.Zero, bare.All);
             Assert.That(bare.All, Does.Contain("tailscale on local-ams3-1: tailscale missing").And.Contain("tailscale on local-nyc3-1: tailscale missing"));
-            foreach (var address in await AddressesAsync(account, cancel))
+            var addresses = await stack.AddressesAsync(account);
+            foreach (var address in addresses.Values)
             {
-                await OnAsync(address, $"tar -x -C /usr/local/bin && echo http://127.0.0.1:{workspace.Port} >/etc/e3-dummy-tailnet", $"tar -c -C '{Repository.Root}/tests/Dummies/Tailscale' . |");
+                await stack.InstallAsync(address);
                 // Hosts reach nothing of the operator's. The way to the tailnet's server ends with the host.
-                await Shell.RunAsync($"{Ssh(address)} -f -N -o ExitOnForwardFailure=yes -R 127.0.0.1:{workspace.Port}:127.0.0.1:{workspace.Port} >/dev/null 2>&1", cancel);
+                await Shell.RunAsync($"{stack.Ssh(address)} -f -N -o ExitOnForwardFailure=yes -R 127.0.0.1:{workspace.Port}:127.0.0.1:{workspace.Port} >/dev/null 2>&1", cancel);
             }
 
-            var up = await E3Async("up", "--yes", "--diff", "--verbose");
+            var up = await stack.E3Async("up", "--yes", "--diff", "--verbose");
             var state = await StackState.ReadAsync(workspace, cancel);
             var floor = state.Outputs["measurements"]!.AsArray().Single(measurement => (string?)measurement!["job"] == "floor")!;
             Assert.That((bool?)floor["valid"] == true || floor["reason"]!.ToString().Contains("could not hold", StringComparison.Ordinal), Is.True, floor.ToJsonString());
             Assert.That(state.Outputs["overlays"]![0]!["links"]!.AsArray().Select(link => (string?)link!["address"]), Is.Unique.And.All.Matches(@"^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\."), up.All);
             Assert.That(await DevicesAsync(account, cancel), Has.Count.EqualTo(3));
-            Assert.That((await E3Async("up", "--yes")).Output, Does.Contain("No changes"));
+            Assert.That((await stack.E3Async("up", "--yes")).Output, Does.Contain("No changes"));
 
             // A host that has to join anew finds its key revoked.
             var ours = (await account.GetAsync("/api/v2/tailnet/-/keys", cancel))["keys"]!.AsArray().Single(key => (string?)key!["id"] != (string?)foreignKey["id"])!["id"];
             await account.DeleteAsync($"/api/v2/tailnet/-/keys/{ours}", cancel);
-            await OnAsync((await AddressesAsync(account, cancel))[0], "tailscale logout");
-            await workspace.EditAsync(cancel, ("e3:repeats: 1", "e3:repeats: 1\n  e3:tailnet: { joinSeconds: 2 }"));
-            var refused = await RunAsync("up", "--yes");
+            await stack.OnAsync(addresses["local-ams3-1"], "tailscale logout");
+            await workspace.EditAsync(cancel, ("e3:tailnet: {", "e3:tailnet: { joinSeconds: 2,"));
+            var refused = await stack.RunAsync("up", "--yes");
             Assert.That(refused.ExitCode, Is.Not.Zero, refused.All);
             Assert.That(refused.All, Does.Contain("did not join the tailnet within 2 s").And.Contain("invalid key").And.Contain("e3 refresh, then e3 up"));
-            await E3Async("refresh", "--yes");
-            await E3Async("up", "--yes");
+            await stack.E3Async("refresh", "--yes");
+            await stack.E3Async("up", "--yes");
             Assert.That(await DevicesAsync(account, cancel), Has.Count.EqualTo(3));
 
-            Look("a command line", watch.Seen);
+            var keys = AuthKey().Matches(api.Answers).Select(match => match.Value).ToHashSet();
+            Assert.That(keys, Has.Count.EqualTo(2), "the keys that the stack was told");
+            await stack.LookAsync(keys, watch);
         }
-
-        var keys = AuthKey().Matches(api.Answers).Select(match => match.Value).ToHashSet();
-        Assert.That(keys, Has.Count.EqualTo(2), "the keys that the stack was told");
-        Look("the output", runs.Select(run => run.All));
-        // The hosts' disks are there too, with what the stand-ins wrote down of their arguments and environment.
-        var files = await Shell.RunAsync($"find '{workspace.Folder}' -type f ! -name lock", cancel);
-        Assert.That(files, Does.Contain("e3-dummy-tailscale"));
-        foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            Look(file, [Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, cancel))]);
 
         // One host is gone before, and nobody answers for the tailnet.
         await account.DeleteAsync($"/v2/droplets/{(await account.DropletsAsync(cancel)).Single(droplet => droplet.Value == "local-nyc3-1").Key}", cancel);
         await api.DisposeAsync();
-        var lame = await RunAsync("destroy", "--yes");
+        var lame = await stack.RunAsync("destroy", "--yes");
         Assert.That(lame.ExitCode, Is.Not.Zero, lame.All);
         foreach (var device in (await DevicesAsync(account, cancel)).Where(device => device != (string?)foreign["nodeId"]))
             Assert.That(lame.All, Does.Contain(device).And.Contain($"127.0.0.1:{front}").And.Contain("Run destroy again"));
         api = new TcpPassage(new IPEndPoint(IPAddress.Loopback, front), workspace.Port);
         await using (api)
         {
-            await E3Async("destroy", "--yes");
+            await stack.E3Async("destroy", "--yes");
             Assert.That(await DevicesAsync(account, cancel), Is.EqualTo(new[] { (string?)foreign["nodeId"] }));
             Assert.That((await account.GetAsync("/api/v2/tailnet/-/keys", cancel))["keys"]!.AsArray().Select(key => (string?)key!["id"]), Is.EqualTo(new[] { (string?)foreignKey["id"] }));
         }
-
-        async Task<Run> RunAsync(params string[] arguments)
-        {
-            runs.Add(await workspace.E3Async(cancel, [.. arguments, "--non-interactive"]));
-            TestContext.Out.WriteLine($"{string.Join(' ', arguments)}: {runs[^1].All}");
-            return runs[^1];
-        }
-
-        async Task<Run> E3Async(params string[] arguments)
-        {
-            var run = await RunAsync(arguments);
-            Assert.That(run.ExitCode, Is.Zero, run.All);
-            return run;
-        }
-
-        Task<string> OnAsync(string address, string command, string before = "") => Shell.RunAsync($"{before} {Ssh(address)} \"{command}\"", cancel);
-
-        string Ssh(string address) =>
-            $"ssh -i '{workspace.Folder}/.e3/keys/local/id_ed25519' -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR root@{address}";
-
-        void Look(string where, IEnumerable<string> texts)
-        {
-            foreach (var text in texts)
-                Assert.That(AuthKey().Matches(api.Answers).Select(match => match.Value).FirstOrDefault(key => text.Contains(key, StringComparison.Ordinal)), Is.Null, $"an auth key is in {where}");
-        }
     }
-
-    private static async Task<List<string>> AddressesAsync(CloudAccount account, CancellationToken cancel) =>
-        [.. (await account.GetAsync("/v2/droplets?per_page=200", cancel))["droplets"]!.AsArray()
-            .Where(droplet => ((string)droplet!["name"]!).StartsWith("local-", StringComparison.Ordinal)).OrderBy(droplet => (string?)droplet!["name"], StringComparer.Ordinal)
-            .Select(droplet => (string)droplet!["networks"]!["v4"]!.AsArray().First(network => (string?)network!["type"] == "public")!["ip_address"]!)];
 
     private static async Task<List<string>> DevicesAsync(CloudAccount account, CancellationToken cancel) =>
         [.. (await account.GetAsync("/api/v2/tailnet/-/devices", cancel))["devices"]!.AsArray().Select(device => (string)device!["nodeId"]!)];

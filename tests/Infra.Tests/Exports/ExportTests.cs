@@ -10,8 +10,8 @@ public class ExportTests
 {
     private static readonly ImmutableArray<ExportedHost> Hosts =
     [
-        new("dev-ams3-1", "ams3", "203.0.113.7", 22, "root", "ssh-ed25519 AAAAC3+/x", ".e3/keys/dev/id_ed25519", "droplet"),
-        new("pi", "at-home", "pi.example.org", 2222, "me", "ssh-ed25519 AAAAC3y", "~/.ssh/id", null),
+        new("dev-ams3-1", "ams3", "203.0.113.7", 22, "root", "ssh-ed25519 AAAAC3+/x", ".e3/keys/dev/id_ed25519", "droplet", ["headscale-server"]),
+        new("pi", "at-home", "pi.example.org", 2222, "me", "ssh-ed25519 AAAAC3y", "~/.ssh/id", null, []),
     ];
 
     [Test]
@@ -56,7 +56,7 @@ public class ExportTests
 
         Assert.That(hosts.GetProperty("operatorKeys")[0].GetString(), Is.EqualTo("ssh-ed25519 AAAA operator"));
         Assert.That(hosts.GetProperty("hosts").EnumerateObject().Single().Name, Is.EqualTo("dev-ams3-1"));
-        Assert.That(hosts.GetProperty("hosts").GetProperty("dev-ams3-1").GetProperty("overlays").EnumerateArray().Single().GetString(), Is.EqualTo("wireguard"));
+        Assert.That(hosts.GetProperty("hosts").GetProperty("dev-ams3-1").GetProperty("overlays").EnumerateArray().Select(name => name.GetString()), Is.EqualTo(new[] { "wireguard", "headscale-server" }));
     }
 
     [Test]

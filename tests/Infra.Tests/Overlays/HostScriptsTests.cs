@@ -11,7 +11,7 @@ public class HostScriptsTests
     private static readonly bool HasShellcheck =
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
 
-    private static readonly string[] Overlays = ["WireGuard", "Tailscale"];
+    private static readonly string[] Overlays = ["WireGuard", "Tailscale", "Headscale"];
 
     private static IEnumerable<TestCaseData> Files =>
         from overlay in Overlays

@@ -1,5 +1,8 @@
 # What check, up, join, down, status and run share; read by them, never run.
 . "${0%/*}/overlay.sh"
+trusted=$home/trusted
+authorities=/etc/ssl/certs:$trusted
+dropin=/etc/systemd/system/tailscaled.service.d/e3-$overlay.conf
 
 # What tailscaled says: backend (Running, NeedsLogin, …), device (its id in the tailnet), tailnet (its name), login (whether it has
 # one, be it expired), health (what it complains of). Fails when there is no tailscaled to ask. Of an older tailscaled with an expired
@@ -41,9 +44,12 @@ ours() {
   cat "$home/device" 2>/dev/null || true
 }
 
-# Whether this machine is in a tailnet that somebody else logged it in to. Then it is left alone.
+# Whether this machine is in a tailnet that somebody else logged it in to. Then it is left alone. A login that up began and could not write
+# down is not somebody else's.
 somebody_elses() {
-  if [ -n "$(ours)" ]; then
+  if [ -e "$home/joining" ]; then
+    return 1
+  elif [ -n "$(ours)" ]; then
     [ -n "$device" ] && [ "$device" != "$(ours)" ]
   else
     [ "$login" = yes ]
@@ -52,6 +58,42 @@ somebody_elses() {
 
 leave_alone() {
   fail "this machine is logged in to ${tailnet:-a tailnet} already, and not by this stack. It is left as it is: log it out yourself (tailscale logout) or take $overlay out of e3:overlays"
+}
+
+# Has tailscaled trust this certificate as well, for a login server that no authority vouches for; nothing for none. It reads what it trusts
+# when it starts (https://pkg.go.dev/crypto/x509#SystemCertPool).
+trusting() {
+  [ -n "$1" ] || return 0
+  [ "$1" != "$(cat "$home/trusts" 2>/dev/null)" ] || return 0
+  if [ -d /run/systemd/system ] && ! systemctl show -p Environment tailscaled | grep -qF "$trusted"; then
+    { mkdir -p "${dropin%/*}" && printf '[Service]\nEnvironment=SSL_CERT_DIR=%s\n' "$authorities" >"$dropin"; } ||
+      fail "cannot write $dropin (on NixOS the flake's module headscale has tailscaled trust $trusted)"
+    systemctl daemon-reload
+  fi
+  mkdir -p "$trusted"
+  echo "$1" >"$trusted/login-server.crt.new"
+  mv "$trusted/login-server.crt.new" "$trusted/login-server.crt"
+  if [ -d /run/systemd/system ]; then
+    systemctl restart tailscaled
+  else
+    unsupervised
+  fi
+  cp "$trusted/login-server.crt" "$home/trusts"
+}
+
+# Tells one certificate that tailscaled was told to trust from another.
+sum() {
+  if [ -e "$home/trusts" ]; then cksum <"$home/trusts"; fi
+}
+
+# Undoes trusting.
+distrusting() {
+  rm -rf "$trusted" "$home/trusts"
+  if [ -e "$dropin" ]; then
+    rm -f "$dropin"
+    systemctl daemon-reload
+    systemctl try-restart tailscaled
+  fi
 }
 
 # Starts tailscaled where there is no systemd to do it.
