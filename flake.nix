@@ -11,8 +11,9 @@
       inputs.stable.follows = "nixpkgs";
     };
 
+    # Of the same release as nixpkgs; its main branch is for nixos-unstable.
     nixos-wsl = {
-      url = "github:nix-community/NixOS-WSL";
+      url = "github:nix-community/NixOS-WSL/release-26.05";
       inputs.nixpkgs.follows = "nixpkgs";
       inputs.flake-compat.follows = "colmena/flake-compat";
     };

@@ -23,7 +23,7 @@ in
             f"mkdir -p /tmp/shared/hosts && cp /etc/e3/hosts/{host.name} /tmp/shared/hosts/",
         )
     for host in addresses:
-        host.succeed("cp /tmp/shared/hosts/* /etc/e3/hosts/", "systemd-run --unit e3-tinc $(command -v tincd) -c /etc/e3 -D --pidfile=/run/e3-tinc.pid")
+        host.succeed("cp /tmp/shared/hosts/* /etc/e3/hosts/", "systemd-run --unit e3-tinc -E PATH $(command -v tincd) -c /etc/e3 -D --pidfile=/run/e3-tinc.pid")
     one.wait_until_succeeds("ping -c 1 -W 1 10.215.0.2", timeout=60)
     two.wait_until_succeeds("ping -c 1 -W 1 10.215.0.1", timeout=60)
   '';

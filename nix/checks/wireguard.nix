@@ -2,6 +2,8 @@
 { ... }:
 let
   scripts = ../../Infra/Overlays/WireGuard/Scripts;
+  # What they read of those of all overlays.
+  shared = ../../Infra/Overlays/Scripts;
   node.imports = [ ../modules/overlays/wireguard.nix ];
 in
 {
@@ -17,7 +19,7 @@ in
     keys = {}
     for host in addresses:
         host.wait_for_unit("multi-user.target")
-        host.succeed(f"mkdir -p {home} && cp ${scripts}/* {home}/")
+        host.succeed(f"mkdir -p {home} && cp ${scripts}/* ${shared}/* {home}/")
         keys[host] = host.succeed(f"sh {home}/identity").strip()
     for host, other in ((one, two), (two, one)):
         settings = "\n".join([

@@ -1,6 +1,6 @@
 # What nixpkgs lacks.
-_: previous: {
-  pythonPackagesExtensions = previous.pythonPackagesExtensions ++ [
+_: prev: {
+  pythonPackagesExtensions = prev.pythonPackagesExtensions ++ [
     (python: _: { mpyc = python.callPackage ./mpyc.nix { }; })
   ];
 }

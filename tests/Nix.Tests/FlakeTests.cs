@@ -30,6 +30,45 @@ public class FlakeTests
         Directory.Delete(copy, recursive: true);
     }
 
+    [Test]
+    public void Machines_for_Windows_are_of_the_release_of_nixpkgs()
+    {
+        var nodes = JsonDocument.Parse(File.ReadAllText(Path.Combine(Nix.Root, "flake.lock"))).RootElement.GetProperty("nodes");
+        string Branch(string input) => nodes.GetProperty(input).GetProperty("original").GetProperty("ref").GetString()!;
+
+        Assert.That(Branch("nixos-wsl").Replace("release-", "nixos-", StringComparison.Ordinal), Is.EqualTo(Branch("nixpkgs")));
+    }
+
+    [Test]
+    public async Task Nix_takes_the_overlay_for_one()
+    {
+        var flake = Directory.CreateTempSubdirectory("e3-overlay-").FullName;
+        File.Copy(Path.Combine(Nix.Root, "nix", "packages", "default.nix"), Path.Combine(flake, "overlay.nix"));
+        await File.WriteAllTextAsync(Path.Combine(flake, "flake.nix"), "{ outputs = { self }: { overlays.default = import ./overlay.nix; }; }");
+
+        var run = await Nix.RunAsync("nix", "--offline", "--extra-experimental-features", "nix-command flakes", "flake", "check", "--no-build", $"path:{flake}");
+
+        Assert.That(run.ExitCode, Is.Zero, run.StandardError);
+        Directory.Delete(flake, recursive: true);
+    }
+
+    [Test]
+    public async Task MPyC_is_fetched_when_it_is_built_and_not_to_evaluate_a_host()
+    {
+        var source = await Nix.ValueAsync($$"""
+            (import {{Nix.Root}}nix/packages/mpyc.nix {
+              buildPythonPackage = package: package;
+              fetchgit = source: source;
+              gmpy2 = null;
+              numpy = null;
+              setuptools = null;
+            }).src
+            """);
+
+        Assert.That(source.GetProperty("rev").GetString(), Has.Length.EqualTo(40));
+        Assert.That(source.GetProperty("hash").GetString(), Does.StartWith("sha256-"));
+    }
+
     [TestCase("builtins.attrNames outputs",
         """["checks","colmenaHive","devShells","formatter","lib","nixosConfigurations","overlays","packages"]""")]
     [TestCase("builtins.mapAttrs (_: builtins.attrNames) outputs.packages",

@@ -34,7 +34,7 @@
 
   # Such a droplet gets no DHCP, which is for images of one's own: cloud-init reads its addresses from a disk that DigitalOcean adds.
   networking.useNetworkd = true;
-  networking.useDHCP = lib.mkForce false;
+  networking.useDHCP = false;
   services.cloud-init = {
     enable = true;
     network.enable = true;
