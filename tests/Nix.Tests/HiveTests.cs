@@ -10,7 +10,7 @@ public class HiveTests
           "operatorKeys": ["ssh-ed25519 AAAA operator"],
           "hosts": {
             "dev-ams3-1": { "address": "203.0.113.7", "overlays": ["direct", "wireguard"], "tags": ["ams3"] },
-            "dev-sgp1-1": { "address": "203.0.113.8", "overlays": ["tailscale"], "roles": ["headscale"] },
+            "dev-sgp1-1": { "address": "203.0.113.8", "overlays": ["headscale"], "roles": ["headscale-server"] },
             "pi": { "address": "pi.example.org", "kind": "raspberry-pi", "user": "operator", "port": 2222, "overlays": [] }
           }
         }
@@ -26,7 +26,7 @@ public class HiveTests
 
     [Test]
     public async Task A_node_has_the_modules_of_its_kind_overlays_and_roles() => Assert.That(
-        await HiveAsync(Good, "map baseNameOf hive.dev-sgp1-1.imports"), Is.EqualTo("""["base.nix","mpyc.nix","droplet.nix","tailscale.nix","headscale.nix"]"""));
+        await HiveAsync(Good, "map baseNameOf hive.dev-sgp1-1.imports"), Is.EqualTo("""["base.nix","mpyc.nix","droplet.nix","headscale.nix","headscale-server.nix"]"""));
 
     [Test]
     public async Task A_node_lets_the_operator_in() => Assert.That(
@@ -62,7 +62,7 @@ public class HiveTests
     [TestCase("""{"version":1,"hosts":{"a":{}}}""", "hosts.a.address must be a name or an IPv4 address")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"[2001:db8::1]"}}}""", "hosts.a.address must be a name or an IPv4 address")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"b","kind":"mainframe"}}}""", "hosts.a.kind must be one of droplet, installed-droplet, raspberry-pi-2, raspberry-pi, wsl")]
-    [TestCase("""{"version":1,"hosts":{"a":{"address":"b","overlays":["wiregard"]}}}""", "hosts.a is to have wiregard; there are headscale, nebula")]
+    [TestCase("""{"version":1,"hosts":{"a":{"address":"b","overlays":["wiregard"]}}}""", "hosts.a is to have wiregard; there are headscale-server, headscale, nebula")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"b","port":"22"}}}""", "hosts.a.port must be a whole number from 1 to 65535")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"b","user":"-o"}}}""", "hosts.a.user must be the name of a user")]
     [TestCase("""{"version":1,"hosts":{"a":{"address":"b","adress":"c"}}}""", "hosts.a has adress; there are address, kind")]

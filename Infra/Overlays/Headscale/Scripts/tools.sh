@@ -1,5 +1,6 @@
 # What check, up, key, forget, down, status and run of a tailnet's own server share; read by them, never run.
 . "${0%/*}/overlay.sh"
+# shellcheck disable=SC2034 # up uses it
 port=8443
 
 if [ -d /run/systemd/system ]; then

@@ -12,6 +12,7 @@ look() {
   backend=$(property BackendState)
   device=$(echo "$said" | sed -n '/^  "Self": {/,/^  }/s/^    "ID": "\(.*\)",\{0,1\}$/\1/p')
   tailnet=$(echo "$said" | sed -n '/^  "CurrentTailnet": {/,/^  }/s/^    "Name": "\(.*\)",\{0,1\}$/\1/p')
+  # shellcheck disable=SC2034 # up and status use it
   health=$(echo "$said" | sed -n '/^  "Health": \[/,/^  \]/s/^    "\(.*\)",\{0,1\}$/\1/p' | hidden | tr '\n' ' ')
   login=no
   if [ -n "$device" ] || echo "$said" | grep -q '^  "HaveNodeKey": true'; then
