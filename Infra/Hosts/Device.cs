@@ -10,7 +10,7 @@ namespace E3.Infra.Hosts;
 internal sealed class Device : Host
 {
     // Nothing but what this stack's overlays and measurements put there; folders shared with others go only when they are empty.
-    private const string Tidy = "rm -rf /opt/e3 \"$HOME/.cache/e3\"; rmdir /var/lib/e3 /run/e3 2>/dev/null || true";
+    private const string Tidy = "rm -rf /opt/e3; rmdir /var/lib/e3 /run/e3 2>/dev/null || true";
 
     private readonly DeviceSettings _settings;
 
@@ -19,7 +19,7 @@ internal sealed class Device : Host
     {
         _settings = settings;
         (PrivateKey, KeyFile) = privateKey;
-        AwaitAnswer(settings.HostKey is { } known ? (Input<string>)known : null, AsRoot(Tidy));
+        AwaitAnswer(settings.HostKey is { } known ? (Input<string>)known : null, $"rm -rf \"$HOME/.cache/e3\"; {AsRoot(Tidy)}");
         RegisterOutputs();
     }
 

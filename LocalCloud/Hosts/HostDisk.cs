@@ -35,8 +35,9 @@ internal sealed class HostDisk(HostFolder folder, LowerLayer lower, ImmutableArr
             return;
         if (Directory.Exists(folder.Upper))
             Directory.Delete(folder.Upper, recursive: true);
+        // A user who is made on the host is to reach the own home.
         foreach (var path in masked)
-            Linux.MakeOpaque(Make(path, OwnerOnly | UnixFileMode.UserExecute));
+            Linux.MakeOpaque(Make(path, path == "/home" ? Readable | Executable : OwnerOnly | UnixFileMode.UserExecute));
         Linux.MakeOpaque(Make("/etc/ssh", Readable | Executable));
         await WriteAsync("/etc/hostname", droplet.Hostname + "\n", cancel);
         await WriteAsync("/etc/hosts", $"127.0.0.1 localhost\n127.0.1.1 {droplet.Hostname}\n::1 localhost ip6-localhost ip6-loopback\n", cancel);

@@ -2,12 +2,15 @@ using E3.EndToEnd.Workspaces;
 
 namespace E3.EndToEnd.Local;
 
-/// <summary>A machine that is somebody's own takes part in a stack: here a droplet of the same cloud that the stack knows nothing of.</summary>
+/// <summary>
+/// A machine that is somebody's own takes part in a stack: here a droplet of the same cloud that the stack knows nothing of, entered as a user
+/// who is not root and may sudo.
+/// </summary>
 [RequiresMachine]
 [CancelAfter(120_000)]
 internal sealed class DeviceTests
 {
-    private const string Traces = "ls -d /opt/e3 /root/.cache/e3 /var/lib/e3 /run/e3 2>/dev/null; ip -o link | cut -d: -f2; ps -eo comm= | grep -E 'wireguard|dotnet' || true";
+    private const string Traces = "ls -d /opt/e3 /root/.cache/e3 /home/me/.cache/e3 /var/lib/e3 /run/e3 2>/dev/null; ip -o link | cut -d: -f2; ps -eo comm= | grep -E 'wireguard|dotnet' || true";
 
     [Test]
     public async Task It_computes_with_the_droplets_and_is_left_as_found(CancellationToken cancel)
@@ -19,8 +22,9 @@ internal sealed class DeviceTests
         var key = Path.Combine(workspace.Folder, "own_key");
         await Shell.RunAsync($"ssh-keygen -q -t ed25519 -N '' -C own -f '{key}'", cancel);
         var (id, address) = await BuyAsync(account, await File.ReadAllTextAsync(key + ".pub", cancel), cancel);
+        await OnAsync(key, address, "useradd -m -p '*' me && cp -r /root/.ssh /home/me/ && chown -R me /home/me/.ssh && echo 'me ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/me", cancel);
         var before = await OnAsync(key, address, Traces, cancel);
-        await workspace.EditAsync(cancel, ("e3:repeats: 1", $"e3:repeats: 1\n  e3:devices:\n    laptop: {{ address: {address}, place: sfo3, keyFile: own_key }}"));
+        await workspace.EditAsync(cancel, ("e3:repeats: 1", $"e3:repeats: 1\n  e3:devices:\n    laptop: {{ address: {address}, user: me, place: sfo3, keyFile: own_key }}"));
 
         var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
 
