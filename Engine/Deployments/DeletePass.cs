@@ -7,18 +7,13 @@ namespace E3.Engine.Deployments;
 internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
 {
     /// <summary>
-    /// Deletes what is unwanted, and the old halves of replacements. Nothing at all when one of them is protected. What something else
-    /// still needs stays.
+    /// Deletes what is unwanted, and the old halves of replacements. What is protected stays, is told as an error, and keeps what it needs.
+    /// What something else still needs stays.
     /// </summary>
     public async Task RunAsync(Func<Tracked, bool> isUnwanted)
     {
         var all = deployment.State.All();
         var doomed = Choose(all, isUnwanted);
-        var safe = deployment.Request.IgnoreProtect ? [] : doomed.Where(resource => resource.State is { Protect: true, Delete: false }).ToArray();
-        foreach (var resource in safe)
-            deployment.Report.Error(resource.State.Urn, Protection.Refusal(resource.State.Urn, "deleted"));
-        if (safe.Length > 0)
-            return;
         try
         {
             deployment.Plan?.CheckDeletes(doomed.Select(resource => (OpFor(resource.State), resource.State.Urn)));
@@ -28,6 +23,9 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
             deployment.Report.Error(null, error.Message);
             return;
         }
+
+        foreach (var resource in doomed.Where(IsProtected))
+            deployment.Report.Error(resource.State.Urn, Protection.Refusal(resource.State.Urn, "deleted"));
 
         var places = doomed.Select((resource, place) => (resource, place)).ToLookup(item => item.resource.State.Urn, item => item.place, StringComparer.Ordinal);
         var roots = Roots(all, doomed, places);
@@ -80,13 +78,15 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
         return roots;
     }
 
+    private bool IsProtected(Tracked resource) => resource.State is { Protect: true, Delete: false } && !deployment.Request.IgnoreProtect;
+
     private static async Task<bool> AllAsync(List<Task<bool>> tasks) => (await Task.WhenAll(tasks)).All(done => done);
 
     private async Task<bool> DeleteAsync(Tracked resource, ImmutableArray<Tracked> along, List<Task<bool>> dependants)
     {
         // Off the caller's stack: the loop above must not run deletions.
         await Task.Yield();
-        if (!await AllAsync(dependants))
+        if (along.Prepend(resource).Any(IsProtected) || !await AllAsync(dependants))
             return false;
         var state = resource.State;
         try

@@ -47,20 +47,44 @@ public sealed class OptionTests
     }
 
     [Test]
-    public async Task A_protected_resource_is_neither_deleted_nor_replaced_and_nothing_else_is_deleted()
+    public async Task A_protected_resource_is_neither_deleted_nor_replaced_and_keeps_what_it_needs()
     {
         await UpAsync("1");
-        Assert.That((await _bench.RunAsync(OperationKind.Destroy)).Succeeded, Is.False);
-        Assert.That(_bench.Errors, Has.Some.Contains("protected"));
+        _bench.TakeCalls();
         Assert.That((await UpAsync("2")).Succeeded, Is.False);
-        Assert.That((await _bench.UpAsync(_ => Task.CompletedTask)).Succeeded, Is.False);
-        Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(2));
+        Assert.That(_bench.Errors, Has.Some.Contains("cannot be replaced because it is protected"));
+        Assert.That(_bench.TakeCalls(), Is.Empty);
+
+        Assert.That((await _bench.RunAsync(OperationKind.Preview)).Changes["delete"], Is.EqualTo(2), "the others go");
+        var result = await _bench.RunAsync(OperationKind.Destroy);
+        Assert.That(result.Succeeded, Is.False);
+        Assert.That(_bench.Errors.Count(error => error.Contains("cannot be deleted because it is protected", StringComparison.Ordinal)), Is.EqualTo(2), "all are told at once");
+        Assert.That(_bench.TakeCalls(), Is.EquivalentTo(new[] { "delete leaf", "delete other" }));
+        Assert.That(result.Changes["delete"], Is.EqualTo(2));
+        Assert.That((await _bench.RunAsync(OperationKind.Destroy, with: request => request with { IgnoreProtect = true })).Succeeded, Is.True);
+        Assert.That(_bench.Cloud.Things, Is.Empty);
 
         Task<OperationResult> UpAsync(string key) => _bench.UpAsync(async program =>
         {
-            await program.ThingAsync("safe", [("key", Text(key))], more: request => request.Protect = true);
+            var root = await program.ThingAsync("root");
+            var safe = await program.ThingAsync("safe", [("key", Text(key))], dependsOn: [root], more: request => request.Protect = true);
+            await program.ThingAsync("leaf", dependsOn: [safe]);
             await program.ThingAsync("other");
+            await program.ThingAsync("also-safe", more: request => request.Protect = true);
         });
+    }
+
+    [Test]
+    public async Task What_a_protected_resource_vanishes_with_stays()
+    {
+        await _bench.UpAsync(async program =>
+        {
+            var container = await program.ThingAsync("container");
+            await program.ThingAsync("content", more: request => (request.DeletedWith, request.Protect) = (container.Urn, true));
+        });
+        _bench.TakeCalls();
+        Assert.That((await _bench.UpAsync(_ => Task.CompletedTask)).Succeeded, Is.False);
+        Assert.That(_bench.TakeCalls(), Is.Empty);
     }
 
     [Test]
