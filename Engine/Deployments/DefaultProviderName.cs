@@ -1,4 +1,5 @@
 using System.Text;
+using E3.Engine.State;
 
 namespace E3.Engine.Deployments;
 
@@ -8,7 +9,10 @@ namespace E3.Engine.Deployments;
 /// </summary>
 internal static class DefaultProviderName
 {
-    public const string Start = "default";
+    private const string Start = "default";
+
+    /// <summary>Whether this is the URN of a default provider.</summary>
+    public static bool Is(string urn) => ProviderReference.IsProviderType(Urns.Type(urn)) && Urns.Name(urn).StartsWith(Start, StringComparison.Ordinal);
 
     public static string Of(string version, string pluginDownloadUrl)
     {

@@ -83,7 +83,7 @@ internal sealed class ProviderRegistry(
         var provider = Make(package);
         // A default provider has no settings of its own: a token that was rotated since must count, not the one written down
         // (https://github.com/pulumi/pulumi/issues/9107).
-        var inputs = Urns.Name(reference.Urn).StartsWith(DefaultProviderName.Start, StringComparison.Ordinal)
+        var inputs = DefaultProviderName.Is(reference.Urn)
             ? PropertyMap.From(state.Inputs.Concat(Config(package)))
             : state.Inputs;
         await provider.ConfigureAsync(Settings(await CheckAsync(provider, reference.Urn, inputs, abort)), abort);

@@ -56,7 +56,9 @@ internal sealed partial class ResourceSteps
             ({ } same, _) => new StateChange { Keep = (same.Record, state with { Modified = deployment.Clock.GetUtcNow() }) },
         };
         await deployment.State.ApplyAsync(change, durable: replaced is not null && !deployment.DryRun);
-        deployment.Report.Done(step with { New = state });
+        // A look-up that finds what it found before is no change, nor is the first one.
+        var isChange = old is { } known && replaced is null && !known.State.Outputs.Equals(state.Outputs);
+        deployment.Report.Done(step with { New = state, CountsAs = isChange ? Ops.Read : null });
         if (replaced is not null)
             deployment.Report.At(new Step(Ops.Replace, wanted.Urn, replaced.Value.State, state));
         return state;

@@ -28,8 +28,11 @@ internal static class Ops
 /// <summary>One thing done to one resource, as it is told to whoever watches.</summary>
 internal sealed record Step(string Op, string Urn, ResourceState? Old, ResourceState? New, ResourceDiff? Diff = null)
 {
-    /// <summary>What it counts as; null does not count: a part of a replacement, which is counted as a whole.</summary>
-    public string? CountsAs { get; init; } = IsPart(Op) ? null : Op;
+    /// <summary>
+    /// What it counts as; null does not count: a part of a replacement, which is counted as a whole, and what no program asked for, such as
+    /// a default provider.
+    /// </summary>
+    public string? CountsAs { get; init; } = IsPart(Op) || Op == Ops.RemovePendingReplace || DefaultProviderName.Is(Urn) ? null : Op;
 
     public StepEventMetadata Describe()
     {

@@ -63,6 +63,19 @@ public sealed class ReadTests
         Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_look_up_counts_when_it_finds_something_else_than_before_and_a_default_provider_never()
+    {
+        _bench.Cloud.Things["by-hand"] = ("", E3.Engine.Properties.PropertyMap.Empty);
+        Task Program(ProgramClient program) => ReadAsync(program, "by-hand", "b");
+        Dictionary<string, int> nothing = new() { ["same"] = 1 };
+
+        Assert.That((await _bench.UpAsync(Program)).Changes, Is.EqualTo(new Dictionary<string, int>(nothing) { ["delete"] = 1 }));
+        Assert.That((await _bench.UpAsync(Program)).Changes, Is.EqualTo(nothing));
+        _bench.Cloud.Things["by-hand"] = ("", E3.Engine.Properties.PropertyMap.Empty.With("value", Text("by hand")));
+        Assert.That((await _bench.UpAsync(Program)).Changes, Is.EqualTo(new Dictionary<string, int>(nothing) { ["read"] = 1 }));
+    }
+
     [TestCase(">=3.100.0 <4.0.0", true)]
     [TestCase("<3.0.0 || >=3.200.0", true)]
     [TestCase(">=4.0.0", false)]

@@ -49,7 +49,7 @@ public sealed class InlineProgramTests
             await client.ThingAsync("a");
             return new RunResponse();
         });
-        Assert.That((result.Succeeded, dryRun, result.Changes["create"]), Is.EqualTo((true, true, 3)));
+        Assert.That((result.Succeeded, dryRun, result.Changes["create"]), Is.EqualTo((true, true, 2)));
         Assert.That(_bench.TakeCalls(), Is.Empty);
     }
 
