@@ -39,15 +39,27 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
     {
         if (request.Parallel < 1)
             throw new EngineException($"--parallel must be at least 1, not {request.Parallel}");
-        var stack = new StackReference(request.Project, request.Stack);
-        var started = clock.GetTimestamp();
         var mask = new SecretMask();
         foreach (var secret in request.Config.Values.Where(value => value.Secret))
             mask.Add(secret.Value);
         var report = new EventReporter(sink, mask, request.IsPreview);
         report.Publish(new PreludeEvent(request.Config.ToDictionary(entry => entry.Key, entry => entry.Value.ToString())));
+        try
+        {
+            return await CarryOutAsync(request, report, stop, abort);
+        }
+        finally
+        {
+            report.Publish(new CancelEvent());
+        }
+    }
+
+    private async Task<OperationResult> CarryOutAsync(OperationRequest request, EventReporter report, CancellationToken stop, CancellationToken abort)
+    {
+        var stack = new StackReference(request.Project, request.Stack);
+        var started = clock.GetTimestamp();
         using var anyStop = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        await using var cancelNotice = anyStop.Token.Register(() => report.Publish(new CancelEvent()));
+        await using var notice = anyStop.Token.Register(() => report.Publish(new StoppingEvent()));
         await using var registry = new ProviderRegistry(package => Provider(package, stack), request.Config, abort);
 
         var (end, imported) = request.IsPreview

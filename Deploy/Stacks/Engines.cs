@@ -53,7 +53,10 @@ internal sealed class Engines(StackContext context, OperationFlags flags) : IAsy
         request = flags.Parallel is { } parallel ? request with { Parallel = parallel } : request;
         var services = new ProviderServices(host.Clock, host.Http.Value, host.Environment, context.Project.ProgramFolder);
         var engine = new StackEngine(context.Backend, BuiltInProviders.With(services), await context.SecretsAsync(host.Interrupts.Stop), host.Clock) { Http = host.Http.Value };
-        var view = new OperationView(kind, context.Project.Name, context.Settings.Stack, host.Clock, request.IsPreview);
+        var view = new OperationView(kind, context.Project.Name, context.Settings.Stack, host.Clock, request.IsPreview)
+        {
+            RefreshesFirst = request is { Refresh: true, Kind: not OperationKind.Refresh },
+        };
         OperationResult result;
         using (var display = OperationDisplays.Open(host.Screen, flags.Display, view, host.Clock))
         {

@@ -14,7 +14,10 @@ public abstract record EngineEvent
 /// <summary>The operation begins; secrets of the configuration are masked.</summary>
 public sealed record PreludeEvent(IReadOnlyDictionary<string, string> Config) : EngineEvent;
 
-/// <summary>The operation is being stopped; sent once.</summary>
+/// <summary>The operation was asked to stop and finishes what is under way; sent once. Pulumi's stream has no such event.</summary>
+public sealed record StoppingEvent : EngineEvent;
+
+/// <summary>The last event of every operation, however it ended: who reads a stream may stop here.</summary>
 public sealed record CancelEvent : EngineEvent;
 
 /// <summary>A line the program wrote to its standard output.</summary>

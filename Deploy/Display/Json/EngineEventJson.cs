@@ -16,7 +16,7 @@ internal static class EngineEventJson
     /// <param name="time">When it was told.</param>
     public static string? Write(EngineEvent engineEvent, int sequence, DateTimeOffset time)
     {
-        if (engineEvent is DiagnosticEvent { Severity: "debug" })
+        if (engineEvent is DiagnosticEvent { Severity: "debug" } or StoppingEvent)
         {
             return null;
         }

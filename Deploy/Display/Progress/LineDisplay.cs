@@ -37,7 +37,7 @@ internal sealed class LineDisplay : IOperationDisplay
             var row = View.Take(engineEvent);
             switch (engineEvent)
             {
-                case CancelEvent:
+                case StoppingEvent:
                     Say(new StyledText().Line("Stopping: what is under way is finished, nothing new begins.", Tone.Warning));
                     break;
                 case ResourcePreEvent { Metadata: var step } when !View.IsPreview && IsWorthALine(row, step) && (_choices.Diff || TakesTime(step)):

@@ -76,7 +76,7 @@ internal sealed class LiveDisplay : IOperationDisplay
     private List<StyledText> Fit(int room)
     {
         var all = new ResourceTree(View).Lines();
-        var footer = new StyledText().Add(View.Cancelling ? " Stopping: what is under way is finished; Ctrl-C again aborts." : Waiting(), Tone.Faint);
+        var footer = new StyledText().Add(View.Stopping ? " Stopping: what is under way is finished; Ctrl-C again aborts." : Waiting(), Tone.Faint);
         if (all.Count + 1 <= room)
         {
             return [.. all.Select(line => line.Text), footer];

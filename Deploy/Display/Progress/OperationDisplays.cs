@@ -26,7 +26,7 @@ internal static class OperationDisplays
             screen = screen with { Out = screen.Error, Colour = screen.ErrorColour, Live = false };
         }
 
-        screen.Write(new StyledText().Line($"{Heading(view)} ({view.Stack}):", Tone.Headline).Line());
+        screen.Write(new StyledText().Line($"{Heading(view)} ({view.Stack}){(view.RefreshesFirst ? ", refreshing first" : "")}:", Tone.Headline).Line());
         return screen.Live && !choices.Diff
             ? new LiveDisplay(screen, choices, view, clock)
             : new LineDisplay(screen, choices, view, clock);

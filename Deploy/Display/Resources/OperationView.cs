@@ -19,6 +19,9 @@ internal sealed class OperationView(OperationKind kind, string project, string s
 
     public bool IsPreview { get; } = preview || kind is OperationKind.Preview;
 
+    /// <summary>Whether the resources are read before the operation itself begins.</summary>
+    public bool RefreshesFirst { get; init; }
+
     public string StackUrn { get; } = $"urn:pulumi:{stack}::{project}::{UrnParts.StackType}::{project}-{stack}";
 
     public IReadOnlyList<ResourceRow> Rows => _order;
@@ -30,7 +33,7 @@ internal sealed class OperationView(OperationKind kind, string project, string s
 
     public SummaryEvent? Summary { get; private set; }
 
-    public bool Cancelling { get; private set; }
+    public bool Stopping { get; private set; }
 
     public TimeSpan Elapsed => clock.GetElapsedTime(_began);
 
@@ -70,8 +73,8 @@ internal sealed class OperationView(OperationKind kind, string project, string s
             case SummaryEvent summary:
                 Summary = summary;
                 return null;
-            case CancelEvent:
-                Cancelling = true;
+            case StoppingEvent:
+                Stopping = true;
                 return null;
             default:
                 return null;

@@ -34,7 +34,7 @@ public class AutomationTests
         await Ok($"up --yes --skip-preview --message made --exec-kind auto.local --stack try --event-log {log}");
         var events = (await File.ReadAllLinesAsync(log)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.That(events.Select(line => line.EnumerateObject().Last().Name), Does.Contain("resourcePreEvent").And.Contain("resOutputsEvent"));
-        Assert.That(events[^1].GetProperty("summaryEvent").GetProperty("resourceChanges").GetProperty("create").GetInt32(), Is.EqualTo(1));
+        Assert.That(events[^2].GetProperty("summaryEvent").GetProperty("resourceChanges").GetProperty("create").GetInt32(), Is.EqualTo(1));
         Assert.That(await File.ReadAllTextAsync(log), Does.Not.Contain("hush"));
 
         await Ok("stack output --json --stack try");
@@ -116,7 +116,7 @@ public class AutomationTests
 
         Assert.That(listener.IsComplete, Is.True);
         Assert.That(JsonDocument.Parse(listener.Lines[0]).RootElement.TryGetProperty("preludeEvent", out _), Is.True);
-        Assert.That(JsonDocument.Parse(listener.Lines[^1]).RootElement.GetProperty("summaryEvent").GetProperty("isPreview").GetBoolean(), Is.True);
+        Assert.That(JsonDocument.Parse(listener.Lines[^2]).RootElement.GetProperty("summaryEvent").GetProperty("isPreview").GetBoolean(), Is.True);
     }
 
     [Test]

@@ -78,7 +78,7 @@ public class RenderingTests
         var output = Capture(story, new DisplayChoices(), told => told
             .Begin(Story.Step("same", Story.StackUrn, "", PropertyMap.Empty, PropertyMap.Empty))
             .Begin(Story.Step("create", Story.Urn(Story.Droplet, "a"), Story.StackUrn, fresh: PropertyMap.Empty))
-            .Tell(new CancelEvent())
+            .Tell(new StoppingEvent())
             .Sum("canceled", 2));
 
         Assert.That(output, Does.Contain("Stopping: what is under way is finished"));

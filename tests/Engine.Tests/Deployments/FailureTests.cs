@@ -172,8 +172,22 @@ public sealed class FailureTests
         Assert.That(result.Canceled, Is.True);
         Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "create slow" }));
         Assert.That(await _bench.FindAsync("slow"), Is.Not.Null);
-        Assert.That(_bench.Events.OfType<CancelEvent>().Count(), Is.EqualTo(1));
+        Assert.That(_bench.Events.OfType<StoppingEvent>().Count(), Is.EqualTo(1));
         Assert.That(File.Exists(_bench.JournalPath), Is.False);
+    }
+
+    [Test]
+    public async Task The_last_event_of_every_operation_is_the_one_at_which_readers_stop()
+    {
+        foreach (var kind in new[] { OperationKind.Preview, OperationKind.Update, OperationKind.Refresh, OperationKind.Destroy })
+        {
+            await _bench.RunAsync(kind);
+            Assert.That(_bench.Events[^1], Is.EqualTo(new CancelEvent()), kind.ToString());
+            Assert.That(_bench.Events.OfType<CancelEvent>().Count(), Is.EqualTo(1), kind.ToString());
+        }
+
+        Assert.That(() => _bench.RunAsync(OperationKind.Refresh, with: request => request with { Stack = "nowhere" }), Throws.InstanceOf<EngineException>());
+        Assert.That(_bench.Events[^1], Is.EqualTo(new CancelEvent()), "even of one that could not begin");
     }
 
     /// <summary>https://github.com/pulumi/pulumi/issues/4265, https://github.com/pulumi/pulumi/issues/5945</summary>
