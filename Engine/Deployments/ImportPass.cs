@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using E3.Engine.Properties;
 using E3.Engine.Providers;
+using E3.Engine.Providers.Resources;
 using E3.Engine.State;
 
 namespace E3.Engine.Deployments;
@@ -69,10 +70,21 @@ internal sealed class ImportPass(Deployment deployment, ResourceSteps steps)
         if (spec.Type.Split(':') is not { Length: 3 } parts)
             throw new EngineException($"'{spec.Type}' is no resource type: expected package:module:Type, such as digitalocean:index/droplet:Droplet");
         if (spec.Provider.Length == 0)
-            return await registrar.DefaultProviderAsync(parts[0], spec.Version, "");
+            return await registrar.DefaultProviderAsync(parts[0], spec.Version.Length > 0 ? spec.Version : VersionOf(parts[0]), "");
         return deployment.FindState(spec.Provider) is { IsProvider: true } provider
             ? new ProviderReference(provider.Urn, provider.Id).ToString()
             : throw new EngineException($"there is no provider {spec.Provider} in the state: give the URN of one, or none for the default provider");
+    }
+
+    /// <summary>
+    /// The version that the program will ask for, or its next update had another default provider: that of the state, else that of the package
+    /// whose resources the provider's are.
+    /// </summary>
+    private string VersionOf(string package)
+    {
+        var known = deployment.State.All().Select(resource => resource.State)
+            .LastOrDefault(state => state.Type == ProviderReference.TypeFor(package) && DefaultProviderName.Is(state.Urn));
+        return known is null ? deployment.Providers.Make(package).Version : known.Inputs.Text("version") ?? "";
     }
 
     private async Task<ResourceState> PutAsync(ResourceState state, string op)

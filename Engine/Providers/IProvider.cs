@@ -14,6 +14,9 @@ public interface IProvider
     /// <summary>The package's name, the first part of its resources' type tokens: <c>digitalocean</c>.</summary>
     string Package { get; }
 
+    /// <summary>The version of the official package whose resources these are, such as <c>4.76.0</c>; "" for a package without one.</summary>
+    string Version => "";
+
     /// <summary>Checks the provider's own settings (config keys without the package prefix) before <see cref="ConfigureAsync"/>.</summary>
     Task<CheckResult> CheckConfigAsync(PropertyMap config, CancellationToken cancel);
 

@@ -24,6 +24,9 @@ internal sealed class CommandProvider : ResourceProvider, IAsyncDisposable
     public override string Package => "command";
 
     /// <inheritdoc/>
+    public override string Version => "1.2.1";
+
+    /// <inheritdoc/>
     protected override ResourceSchema Settings { get; } = new("pulumi:providers:command", []);
 
     /// <inheritdoc/>

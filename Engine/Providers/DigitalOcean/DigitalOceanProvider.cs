@@ -51,6 +51,9 @@ internal sealed class DigitalOceanProvider : ResourceProvider
     public override string Package => "digitalocean";
 
     /// <inheritdoc/>
+    public override string Version => "4.76.0";
+
+    /// <inheritdoc/>
     protected override ResourceSchema Settings => Schema;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal abstract class ResourceProvider : IProvider
     /// <inheritdoc/>
     public abstract string Package { get; }
 
+    /// <inheritdoc/>
+    public abstract string Version { get; }
+
     /// <summary>The settings, described like inputs.</summary>
     protected abstract ResourceSchema Settings { get; }
 

@@ -33,6 +33,9 @@ internal sealed class TailscaleProvider : ResourceProvider
     public override string Package => "tailscale";
 
     /// <inheritdoc/>
+    public override string Version => "0.29.0";
+
+    /// <inheritdoc/>
     protected override ResourceSchema Settings => Schema;
 
     /// <inheritdoc/>

@@ -109,6 +109,26 @@ public sealed class ImportTests
     }
 
     [Test]
+    public async Task Without_a_program_it_takes_the_default_provider_of_the_version_in_the_state()
+    {
+        await _bench.UpAsync(program => program.ThingAsync("before", more: request => request.Version = "1.2.3"));
+        await _bench.RunAsync(OperationKind.Import, with: request => request with { Imports = [new ImportSpec(ProgramClient.ThingType, "a", "by-hand")] });
+        Assert.That((await _bench.FindAsync("a"))!.Provider, Is.EqualTo((await _bench.FindAsync("before"))!.Provider));
+    }
+
+    [Test]
+    public async Task Without_a_program_and_with_an_empty_state_its_default_provider_has_the_version_of_the_package()
+    {
+        _bench.Cloud.Version = "1.2.3";
+        await _bench.RunAsync(OperationKind.Import, with: request => request with { Imports = [new ImportSpec(ProgramClient.ThingType, "a", "by-hand")] });
+        var provider = (await _bench.FindAsync("a"))!.Provider;
+        Assert.That(provider, Does.Contain("::default_1_2_3::"));
+
+        await _bench.UpAsync(program => program.ThingAsync("a", more: request => (request.Version, request.Protect) = ("1.2.3", true)));
+        Assert.That((await _bench.FindAsync("a"))!.Provider, Is.EqualTo(provider), "the next update goes on with it");
+    }
+
+    [Test]
     public async Task Without_a_program_names_what_is_wrong_and_does_the_rest()
     {
         var result = await _bench.RunAsync(OperationKind.Import, with: request => request with

@@ -73,6 +73,9 @@ internal sealed class MemoryCloud
         }
     }
 
+    /// <summary>The version of the package that its providers stand for.</summary>
+    public string Version { get; set; } = "";
+
     /// <summary>An output of every thing that changes by itself.</summary>
     public int Uses { get; set; }
 
@@ -84,6 +87,8 @@ internal sealed class MemoryCloud
 internal sealed class MemoryProvider(MemoryCloud cloud, string package) : IProvider
 {
     public string Package => package;
+
+    public string Version => cloud.Version;
 
     public Task<CheckResult> CheckConfigAsync(PropertyMap config, CancellationToken cancel) => Task.FromResult(CheckResult.Valid(config));
 
