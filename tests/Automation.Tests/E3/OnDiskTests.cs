@@ -46,7 +46,7 @@ public class OnDiskTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(preview.ChangeSummary[OperationType.Create], Is.EqualTo(3), "stack, provider and command");
+            Assert.That(preview.ChangeSummary[OperationType.Create], Is.EqualTo(2), "stack and command");
             Assert.That(events.Count(happened => happened.SummaryEvent is not null), Is.EqualTo(1));
             Assert.That((up.Outputs["said"].Value, up.Outputs["said"].IsSecret), Is.EqualTo(("s3cret word", false)));
             Assert.That((up.Outputs["password"].Value, up.Outputs["password"].IsSecret), Is.EqualTo(("s3cret word", true)));
@@ -57,7 +57,7 @@ public class OnDiskTests
             Assert.That((history[^1].Message, history[^1].Config!["disk:create"].Value), Is.EqualTo(("first", "cat; echo")));
             Assert.That(outputs["said"].Value, Is.EqualTo("other"));
             Assert.That((config["disk:password"].Value, config["disk:password"].IsSecret), Is.EqualTo(("s3cret word", true)));
-            Assert.That(destroyed.Summary.ResourceChanges![OperationType.Delete], Is.EqualTo(3));
+            Assert.That(destroyed.Summary.ResourceChanges![OperationType.Delete], Is.EqualTo(2));
             Assert.That(File.ReadAllText(Path.Combine(_project.Folder, "Pulumi.yaml")), Does.Contain("a project on the disk"), "the project is the user's");
         });
     }

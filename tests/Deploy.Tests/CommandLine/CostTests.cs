@@ -16,7 +16,7 @@ public class CostTests
     {
         await using var run = await DropletsRun.OpenAsync("web", "db=s-2vcpu-4gb");
         await run.OkAsync("preview", "--format", "markdown");
-        Assert.That(run.Output, Does.Contain("| <code>+</code> create | 5 | +US$ 30.00 | +US$ 0.04464 |"));
+        Assert.That(run.Output, Does.Contain("| <code>+</code> create | 4 | +US$ 30.00 | +US$ 0.04464 |"));
         Assert.That(run.Output, Does.Contain("create <code>db</code> digitalocean:index:Droplet · +US$ 24.00 a month").And.Contain("this cloud is on this machine"));
 
         await run.OkAsync("up", "--yes");

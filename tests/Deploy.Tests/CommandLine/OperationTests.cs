@@ -41,6 +41,17 @@ public class OperationTests
     }
 
     [Test]
+    public async Task A_heading_says_that_the_resources_are_read_first()
+    {
+        using var run = Of("ok");
+
+        Assert.That(await run.RunAsync("preview", "--refresh"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Does.StartWith("Previewing update (local), refreshing first:"));
+        Assert.That(await run.RunAsync("preview"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Does.StartWith("Previewing update (local):"));
+    }
+
+    [Test]
     public async Task Json_is_one_document_and_nothing_else()
     {
         using var run = Of("ok");
