@@ -23,10 +23,10 @@ internal sealed class ResourceGroups(OperationView view)
     ];
 
     private static bool IsShown(ResourceRow row) =>
-        !row.Parts.IsStack && !row.Parts.IsDefaultProvider && row.Step is not null && !StepOps.IsSame(row.Op) && row.Op != "read" && !IsUnremarkable(row);
+        !row.Parts.IsStack && !row.Parts.IsDefaultProvider && row.Step is not null && (row.Failed || !StepOps.IsSame(row.Outcome)) && row.Op != "read" && !IsUnremarkable(row);
 
     /// <summary>A component is a heading; what is done to it itself is worth a block only where its inputs differ.</summary>
-    private static bool IsUnremarkable(ResourceRow row) => !IsCustom(row) && row.Op is "create" or "delete" && !row.Failed;
+    private static bool IsUnremarkable(ResourceRow row) => !row.IsCustom && row.Op is "create" or "delete" && !row.Failed;
 
     /// <summary>The components a resource is in, the outermost first.</summary>
     private List<ResourceRow> Path(ResourceRow row)
@@ -34,7 +34,7 @@ internal sealed class ResourceGroups(OperationView view)
         var path = new List<ResourceRow>();
         for (var at = row.Parent; at is not null && _rows.TryGetValue(at, out var above) && !above.Parts.IsStack && path.Count < _rows.Count; at = above.Parent)
         {
-            if (!IsCustom(above))
+            if (!above.IsCustom)
             {
                 path.Insert(0, above);
             }
@@ -51,9 +51,7 @@ internal sealed class ResourceGroups(OperationView view)
         }
 
         var component = path[^1];
-        var op = StepOps.IsSame(component.Op) ? "" : $" · {component.Op}";
+        var op = StepOps.IsSame(component.Outcome) ? "" : $" · {component.Outcome}";
         return $"<p><b>{string.Join(" / ", path.Select(above => MarkdownText.Code(above.Parts.Name)))}</b> {MarkdownText.Type(component.Parts.ShortType)}{op}</p>\n\n";
     }
-
-    private static bool IsCustom(ResourceRow row) => (row.Step?.New ?? row.Step?.Old)?.Custom ?? true;
 }
