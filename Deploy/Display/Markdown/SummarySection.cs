@@ -115,7 +115,7 @@ internal sealed class SummarySection(OperationView view, CostChange costs, strin
             return $"<p>Cost unknown: {MarkdownText.Quote(costs.Lack ?? "")}</p>\n";
         }
 
-        var notes = costs.Notes.Distinct().Prepend("List prices before tax; traffic, backups and snapshots are not counted.");
+        var notes = costs.Notes.Distinct().Prepend("List prices before tax, those of volumes, idle addresses and Spaces as of 2026; traffic, backups, snapshots and stored images are not counted.");
         return $"<p><sub>{MarkdownText.Html(string.Join(' ', notes))}</sub></p>\n";
     }
 

@@ -10,7 +10,7 @@ namespace E3.EndToEnd.Dev;
 /// E3_UPDATE_SNAPSHOTS=1 writes it anew.
 /// </summary>
 [RequiresMachine]
-[CancelAfter(240_000)]
+[CancelAfter(300_000)]
 internal sealed class DevStackTests
 {
     private const string Droplet = "digitalocean:index/droplet:Droplet";
