@@ -16,8 +16,8 @@ internal static partial class StableText
         (Guid(), "<id>"),
         (Bucket(), "e3-dev-<suffix>"),
         (Hash(), "<hash>"),
-        (CommandId(), "<id>"),
         (Number(), "<id>"),
+        (CommandId(), "<id>"),
         // Scripts of hosts grow for reasons that have nothing to do with what a preview shows.
         (ManyLines(), "<n> lines"),
     ];
