@@ -16,7 +16,7 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
     {
         // Bringing up one overlay while another is measured would be measured too: the first measurement waits for all of them.
         var ready = overlays.SelectMany(overlay => overlay.Ready)
-            .Concat(fleet.Hosts.Select(host => host.Software?.Installed).OfType<Resource>())
+            .Concat(fleet.Hosts.SelectMany(host => new[] { host.Awake, host.Software?.Installed }).OfType<Resource>())
             .Append(fleet.Firewall).ToImmutableArray();
         return fleet.Hosts.IsEmpty ? [] : [.. overlays.SelectMany(overlay => jobs.Select(job => Take(overlay, job, ready)))];
     }

@@ -11,6 +11,7 @@ internal static class DestroyCommand
         var command = Verb.Named("destroy", "Delete everything of the stack; its settings stay",
             ("e3 destroy", "list what would go, ask, then delete it"),
             ("e3 destroy --yes", "delete it at once"),
+            ("e3 destroy --preview-only --format markdown", "what would go and what it costs now, for a comment on a pull request"),
             ("e3 destroy --yes --stack dev", "give the droplets on DigitalOcean back"));
         command.Aliases.Add("down");
         var options = new OperationOptions().ForDestroy(command);

@@ -67,11 +67,11 @@ internal sealed class OperationOptions
         _message, _suppressOutputs, _exclude, _excludeDependents, _ignoreProtect, _plan, _config, _configPath, _configFile, _eventLog, _client, _execKind, _alongside);
 
     public OperationOptions ForRefresh(Command command) => Add(command,
-        _yes, _skipPreview, _previewOnly, _diff, _events, _parallel, _target, _targetDependents, _exclude, _excludeDependents, _runProgram, _expectNoChanges, _message,
+        _yes, _skipPreview, _previewOnly, _diff, _events, _format, _parallel, _target, _targetDependents, _exclude, _excludeDependents, _runProgram, _expectNoChanges, _message,
         _suppressOutputs, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForDestroy(Command command) => Add(command,
-        _yes, _skipPreview, _previewOnly, _diff, _events, _refresh, _parallel, _target, _targetDependents, _exclude, _excludeDependents, _excludeProtected, _ignoreProtect,
+        _yes, _skipPreview, _previewOnly, _diff, _events, _format, _refresh, _parallel, _target, _targetDependents, _exclude, _excludeDependents, _excludeProtected, _ignoreProtect,
         _runProgram, _continueOnError, _message, _suppressOutputs, _remove, _configFile, _eventLog, _client, _execKind);
 
     public OperationOptions ForImport(Command command) => Add(command,
@@ -114,9 +114,22 @@ internal sealed class OperationOptions
             ExecKind = Get(_execKind) ?? "cli",
         };
 
-        DisplayChoices Display(string? format) => format is not null and not "json" && Get(_json)
-            ? throw new CommandException($"only one of --json and --format {format} may be given", ExitCodes.Usage)
-            : new DisplayChoices(Get(_diff), Get(_json) || format == "json", Get(_suppressOutputs), Get(_events), format == "markdown");
+        DisplayChoices Display(string? format)
+        {
+            if (format is not null and not "json" && (Get(_json) || Get(_events)))
+            {
+                throw new CommandException($"only one of --json and --format {format} may be given", ExitCodes.Usage);
+            }
+
+            if (format == "markdown" && _used.Contains(_previewOnly) && !Get(_previewOnly))
+            {
+                throw new CommandException("--format markdown is what a preview writes: it needs --preview-only", ExitCodes.Usage);
+            }
+
+            var json = format == "json";
+            return new DisplayChoices(
+                Get(_diff), Get(_json) || (json && _used.Contains(_json)), Get(_suppressOutputs), Get(_events) || (json && _used.Contains(_events)), format == "markdown");
+        }
 
         string? Absolute(string? file) => file is null ? null : Path.GetFullPath(file, folder);
 

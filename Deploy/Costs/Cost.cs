@@ -3,7 +3,10 @@ namespace E3.Deploy.Costs;
 /// <summary>What something costs while it exists, in US dollars: by the hour, and the most that a month of it comes to.</summary>
 internal readonly record struct Cost(decimal Monthly, decimal Hourly)
 {
-    /// <summary>DigitalOcean bills by the hour and stops at the monthly price, after 28 days.</summary>
+    /// <summary>
+    /// What DigitalOcean bills by time it bills at an hourly rate up to the monthly price, which 28 days come to
+    /// (<see href="https://docs.digitalocean.com/products/droplets/details/pricing/"/>).
+    /// </summary>
     private const decimal HoursOfAMonth = 672;
 
     public static Cost Zero => default;

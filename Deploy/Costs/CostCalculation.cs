@@ -38,7 +38,7 @@ internal sealed class CostCalculation(OperationView view, PriceList prices)
         return _change;
     }
 
-    private static bool IsChange(ResourceRow row) => row.Op is not ("same" or "read" or "refresh") && row.Step is not null;
+    private static bool IsChange(ResourceRow row) => row.Outcome is not ("same" or "read") && row.Step is not null;
 
     private void Differ(ResourceRow row, Func<StepEventStateMetadata, (Cost? Cost, string Lack)> price)
     {
@@ -55,7 +55,7 @@ internal sealed class CostCalculation(OperationView view, PriceList prices)
     }
 
     /// <summary>The resource before or after the step where it exists then: what is imported was there and billed before.</summary>
-    private static StepEventStateMetadata? Exists(ResourceRow row, bool old) => (row.Op, old) switch
+    private static StepEventStateMetadata? Exists(ResourceRow row, bool old) => (row.Outcome, old) switch
     {
         ("create", true) or ("delete", false) or ("discard", _) => null,
         ("import", true) => row.Step!.New,
@@ -79,7 +79,7 @@ internal sealed class CostCalculation(OperationView view, PriceList prices)
     private void CountIdleAddresses()
     {
         var before = view.Rows.Count(row => row.Parts.Type == Assignment && Exists(row, old: true) is not null);
-        var after = view.Rows.Count(row => row.Parts.Type == Assignment && row.Op != "delete");
+        var after = view.Rows.Count(row => row.Parts.Type == Assignment && row.Outcome != "delete");
         foreach (var row in view.Rows.Where(row => row.Parts.Type == ReservedIp && row.Step is not null).OrderBy(row => row.Urn, StringComparer.Ordinal))
         {
             // Which address an assignment takes is often known after apply only: each takes one.
@@ -113,7 +113,7 @@ internal sealed class CostCalculation(OperationView view, PriceList prices)
             return;
         }
 
-        var first = buckets.First(row => row.Op is "create" or "delete");
+        var first = buckets.First(row => row.Outcome is "create" or "delete");
         _change.Add(first.Urn, after > 0 ? PriceList.Spaces : Cost.Zero - PriceList.Spaces);
         _change.Notes.Add("Spaces is one subscription for all buckets of the account: if it has others, nothing changes.");
     }

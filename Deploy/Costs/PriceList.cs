@@ -5,13 +5,22 @@ namespace E3.Deploy.Costs;
 /// <param name="Lack">Why the sizes have no prices, for a person; null when they have.</param>
 internal sealed record PriceList(IReadOnlyDictionary<string, Cost>? Sizes, string? Lack)
 {
-    /// <summary>A GiB of a volume: <see href="https://docs.digitalocean.com/products/volumes/details/pricing/"/>.</summary>
+    /// <summary>
+    /// A GiB of a volume, attached or not: US$ 0.10 a month, by the hour
+    /// (<see href="https://docs.digitalocean.com/products/volumes/details/pricing/"/>, as of July 2026).
+    /// </summary>
     public static Cost VolumeGiB { get; } = Cost.ByMonth(0.10m);
 
-    /// <summary>A reserved IPv4 address that no droplet has: <see href="https://docs.digitalocean.com/products/networking/reserved-ips/details/pricing/"/>.</summary>
-    public static Cost IdleReservedIp { get; } = Cost.ByMonth(5m);
+    /// <summary>
+    /// A reserved IPv4 address that no droplet has: US$ 5 a month or US$ 0.01 an hour; one that a droplet has is free
+    /// (<see href="https://docs.digitalocean.com/products/networking/reserved-ips/details/pricing/"/>, as of 2026).
+    /// </summary>
+    public static Cost IdleReservedIp { get; } = new(5m, 0.01m);
 
-    /// <summary>What Spaces costs from an account's first bucket on: <see href="https://docs.digitalocean.com/products/spaces/details/pricing/"/>.</summary>
+    /// <summary>
+    /// What Spaces costs from an account's first bucket on: US$ 5 a month, prorated by the hour, with 250 GiB
+    /// (<see href="https://docs.digitalocean.com/products/spaces/details/pricing/"/>, as of 2026).
+    /// </summary>
     public static Cost Spaces { get; } = Cost.ByMonth(5m);
 
     /// <summary>A list without sizes, and why.</summary>

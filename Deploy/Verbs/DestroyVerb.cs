@@ -17,8 +17,13 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
     public async Task<int> RunAsync()
     {
         Question.RequireAnswerable(host.Screen, flags);
+        var context = StackContext.Open(host, flags.Stack, flags.SettingsFile, needsPassphrase: !flags.PreviewOnly);
+        return await PreviewComment.OfAsync(context, OperationKind.Destroy, flags, show => RunAsync(context, show));
+    }
+
+    private async Task<int> RunAsync(StackContext context, Func<OperationView, Task> show)
+    {
         var stop = host.Interrupts.Stop;
-        var context = StackContext.Open(host, flags.Stack, flags.SettingsFile);
         using var cloud = CloudAccess.Of(context);
         cloud?.RequireRoot("destroy");
         var snapshot = await context.SnapshotAsync(stop);
@@ -35,7 +40,8 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
 
         var program = flags.RunProgram && flags.Client is null ? await ProgramFinder.FindAsync(context.Project, _ => { }, stop) : Engines.NoProgram;
         await using var engines = new Engines(context, flags);
-        var (result, _) = await engines.RunAsync(OperationKind.Destroy, program);
+        var (result, view) = await engines.RunAsync(OperationKind.Destroy, program);
+        await show(view);
         var code = engines.ExitCodeOf(result, "destroy");
         if (flags.PreviewOnly)
         {

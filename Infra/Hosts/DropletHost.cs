@@ -31,6 +31,7 @@ internal sealed class DropletHost : Host
 
         // A cloud calls a machine active when it is powered on; ready is when SSH answers.
         AwaitAnswer(known: null, delete: null);
+        AwaitAnswerAgain();
         RegisterOutputs();
     }
 

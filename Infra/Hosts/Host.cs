@@ -35,6 +35,9 @@ internal abstract class Host : ComponentResource
     /// </summary>
     public virtual Output<string> Machine => Output.Create("");
 
+    /// <summary>It answers, also after its machine changed; null before <see cref="AwaitAnswer"/> and for a machine that never changes.</summary>
+    public Resource? Awake { get; private set; }
+
     /// <summary>What was put on it before it is used; null while its image has all it needs.</summary>
     public HostSoftware? Software { get; set; }
 
@@ -74,6 +77,11 @@ internal abstract class Host : ComponentResource
     public CustomResourceOptions OnHost(Resource parent, CustomTimeouts? timeouts = null)
     {
         var options = Goes(new CustomResourceOptions { Parent = parent, CustomTimeouts = timeouts });
+        if (Awake is not null)
+        {
+            options.DependsOn.Add(Awake);
+        }
+
         if (Software is { } software)
         {
             options.DependsOn.Add(software.Installed);
@@ -99,14 +107,31 @@ internal abstract class Host : ComponentResource
                 Connection = Dial(known),
                 Create = "cat /etc/ssh/ssh_host_ed25519_key.pub",
                 Delete = delete!,
-                // Nobody reads it: a host that was switched off in between is to be waited for anew.
-                Stdin = Machine,
                 Triggers = Identity,
                 AddPreviousOutputInEnv = false,
             },
-            OnHost(this, new CustomTimeouts { Create = TimeSpan.FromSeconds(_readySeconds), Update = TimeSpan.FromSeconds(_readySeconds) }));
+            OnHost(this, Patience));
         HostKey = ready.Stdout.Apply(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2)).Trim());
     }
+
+    /// <summary>
+    /// Waits anew whenever the machine changed, as it was switched off meanwhile. By a command of its own: the one that told the host's key does not
+    /// run again, so that a preview knows the key, and of all that is done on the host shows only what changes.
+    /// </summary>
+    protected void AwaitAnswerAgain() => Awake = new Command(
+        $"{Name}-awake",
+        new CommandArgs
+        {
+            Connection = Connection,
+            Create = "true",
+            // Nobody reads it.
+            Stdin = Machine,
+            Triggers = Identity,
+            AddPreviousOutputInEnv = false,
+        },
+        OnHost(this, Patience));
+
+    private CustomTimeouts Patience => new() { Create = TimeSpan.FromSeconds(_readySeconds), Update = TimeSpan.FromSeconds(_readySeconds) };
 
     private ConnectionArgs Dial(Input<string>? hostKey)
     {

@@ -12,6 +12,7 @@ internal sealed class ColmenaDeployment(HostProgram program, Resource parent)
         var version = program.Hive.VersionOf(host);
         var colmena = program.Of(host, "colmena.sh");
         colmena.Environment.Add("E3_VERSION", version);
+        colmena.Environment.Add("E3_FLAKE", program.Hive.Flake);
         colmena.AddPreviousOutputInEnv = false;
         var options = host.OnHost(parent);
         options.DependsOn.Add(program.Hive.Written);

@@ -1,4 +1,3 @@
-using E3.Infra.Config;
 using E3.Infra.Hosts;
 using Pulumi.Command.Local;
 
@@ -8,7 +7,7 @@ namespace E3.Infra.Software;
 /// Programs of this machine that work on one host of the hive, over its public address, each within its time and not too many at once. The log is
 /// <c>.e3/logs/&lt;stack&gt;/&lt;host&gt;.log</c>.
 /// </summary>
-internal sealed class HostProgram(string stack, ProjectFolder project, SoftwareSettings settings, Hive hive)
+internal sealed class HostProgram(string stack, ProjectFolder project, Hive hive)
 {
     public Hive Hive => hive;
 
@@ -26,8 +25,6 @@ internal sealed class HostProgram(string stack, ProjectFolder project, SoftwareS
             ["E3_USER"] = host.User,
             ["E3_HOST_KEY"] = host.HostKey,
             ["E3_HIVE"] = hive.Folder,
-            ["E3_SECONDS"] = $"{settings.DeploySeconds}",
-            ["E3_AT_ONCE"] = $"{settings.AtOnce}",
         },
         Stdin = host.PrivateKey,
         Triggers = host.Identity,

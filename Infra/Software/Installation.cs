@@ -16,8 +16,8 @@ internal sealed class Installation : ComponentResource
         {
             var flake = NixFlake.In(project.Path, $"e3:software: {SoftwareSettings.NameOf(software.Kind)}");
             ImmutableArray<Host> hosts = [.. fleet.Hosts.Where(host => host.Kind is not null)];
-            var hive = new Hive(stack, project, flake, hosts, fleet.Operator, settings.Overlays, new ComponentResourceOptions { Parent = this });
-            var program = new HostProgram(stack, project, software, hive);
+            var hive = new Hive(stack, project, flake, hosts, fleet.Operator, settings, new ComponentResourceOptions { Parent = this });
+            var program = new HostProgram(stack, project, hive);
             if (software.Kind == SoftwareKind.NixosAnywhere)
             {
                 Each([.. hosts.Where(host => !host.Placement.IsDevice)], new NixosInstallation(program, settings.ReadySeconds, this).To);

@@ -21,10 +21,11 @@ internal sealed class ChangedLines(Func<string, string> note)
 
     public IReadOnlyList<string> Lines => _lines;
 
-    /// <summary>Every property, as coming or going.</summary>
+    /// <summary>Every property that the program gave, as coming or going; what its provider filled in is left out.</summary>
     public void Whole(PropertyMap properties, char sign)
     {
-        foreach (var (name, value) in properties.Where(property => !ValueText.IsInternal(property.Key) && !ValueText.IsBlank(property.Value)))
+        var filled = Filled(properties);
+        foreach (var (name, value) in properties.Where(property => !ValueText.IsInternal(property.Key) && !ValueText.IsBlank(property.Value) && !filled.Contains(property.Key)))
         {
             Whole(name, value, sign);
         }
@@ -82,6 +83,10 @@ internal sealed class ChangedLines(Func<string, string> note)
             case (PropertyValue.Text { Value: var old }, PropertyValue.Text { Value: var fresh }) when HasLines(old) || HasLines(fresh):
                 TextLines(path, old, fresh);
                 break;
+            case ({ } old, PropertyValue.Unknown):
+                // It may well stay as it is: a removal of all that is there now would be a wrong alarm.
+                _lines.Add($"! {path}: known after apply, now {Brief(old)}{note(path)}");
+                break;
             default:
                 if (before is not null)
                 {
@@ -100,7 +105,7 @@ internal sealed class ChangedLines(Func<string, string> note)
     /// <summary>Lists are compared by their items, so that one that comes first does not make all the others look changed.</summary>
     private void Items(string path, PropertyValue.List before, PropertyValue.List after)
     {
-        if (before.Items.Length == after.Items.Length && before.Items.Any(item => item is PropertyValue.Map))
+        if (before.Items.Length == after.Items.Length && (before.Items.Any(item => item is PropertyValue.Map) || after.Items.Any(item => item is PropertyValue.Unknown)))
         {
             for (var i = 0; i < after.Items.Length; i++)
             {
@@ -131,7 +136,7 @@ internal sealed class ChangedLines(Func<string, string> note)
 
                 break;
             case PropertyValue.Map { Properties.Count: > 0 } map:
-                foreach (var (name, item) in map.Properties)
+                foreach (var (name, item) in map.Properties.Where(property => !ValueText.IsInternal(property.Key)))
                 {
                     Whole(Within(path, name), item, sign);
                 }
@@ -139,15 +144,11 @@ internal sealed class ChangedLines(Func<string, string> note)
                 break;
             case PropertyValue.Text { Value: var text } when HasLines(text):
                 var lines = Split(text);
-                _lines.Add($"{sign} {path}: {lines.Length} lines{note(path)}");
-                foreach (var line in lines.Take(MostTextLines))
+                _lines.Add($"{sign} {path}: {Size(text, lines)}{note(path)}");
+                // The head of a long script tells nobody what it does, and with twenty hosts stands there twenty times.
+                foreach (var line in lines.Length <= MostTextLines ? lines : [])
                 {
-                    _lines.Add($"{sign}     {MarkdownText.Cut(line, LongestValue)}");
-                }
-
-                if (lines.Length > MostTextLines)
-                {
-                    _lines.Add(Invariant($"{sign}     … {lines.Length - MostTextLines} more lines"));
+                    TextLine(sign, line);
                 }
 
                 break;
@@ -164,7 +165,7 @@ internal sealed class ChangedLines(Func<string, string> note)
         var edits = Edits.Between<string>(old, fresh, MostCompared).ToList();
         foreach (var (sign, _, line) in edits.Take(2 * MostTextLines))
         {
-            _lines.Add($"{sign}     {MarkdownText.Cut(line, LongestValue)}");
+            TextLine(sign, line);
         }
 
         if (edits.Count > 2 * MostTextLines)
@@ -172,6 +173,17 @@ internal sealed class ChangedLines(Func<string, string> note)
             _lines.Add(Invariant($"!     … {edits.Count - (2 * MostTextLines)} more lines differ"));
         }
     }
+
+    private void TextLine(char sign, string line) => _lines.Add($"{sign}     {MarkdownText.Cut(line, LongestValue)}".TrimEnd());
+
+    /// <summary>A value that is there now, in a few words.</summary>
+    private static string Brief(PropertyValue value) => value switch
+    {
+        PropertyValue.List { Items: { IsEmpty: false } items } => Counted(items.Length, "item", "items"),
+        PropertyValue.Map { Properties: { Count: > 0 } properties } => Counted(properties.Keys.Count(name => !ValueText.IsInternal(name)), "property", "properties"),
+        PropertyValue.Text { Value: var text } when HasLines(text) => Size(text, Split(text)),
+        _ => Leaf(value),
+    };
 
     private static string Leaf(PropertyValue value) => value switch
     {
@@ -187,6 +199,11 @@ internal sealed class ChangedLines(Func<string, string> note)
 
     private static string At(string path, int index) => Invariant($"{path}[{index}]");
 
+    /// <summary>The properties that the program left to the provider, as Pulumi's providers write them down.</summary>
+    private static HashSet<string> Filled(PropertyMap properties) => properties.GetValueOrDefault("__defaults") is PropertyValue.List names
+        ? names.Items.OfType<PropertyValue.Text>().Select(name => name.Value).ToHashSet(StringComparer.Ordinal)
+        : [];
+
     private static bool Masks(PropertyValue? value) => value switch
     {
         PropertyValue.Secret or PropertyValue.Text { Value: ValueText.Masked } => true,
@@ -201,7 +218,9 @@ internal sealed class ChangedLines(Func<string, string> note)
 
     private static string[] Split(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
-    private static string Size(string text, string[] lines) => text.Length == 0 ? "no lines" : Invariant($"{lines.Length} {(lines.Length == 1 ? "line" : "lines")}");
+    private static string Size(string text, string[] lines) => text.Length == 0 ? "no lines" : Counted(lines.Length, "line", "lines");
+
+    private static string Counted(int count, string one, string many) => Invariant($"{count} {(count == 1 ? one : many)}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,9 +10,13 @@ namespace E3.Deploy.Display.Markdown;
 internal static class MarkdownText
 {
     private const int LongestName = 120;
+    private const int LongestSentence = 500;
 
-    /// <summary>A text as code within an HTML block; on one line, as an empty line would end the block.</summary>
-    public static string Code(string text) => $"<code>{Html(Cut(Visible(text), LongestName))}</code>";
+    /// <summary>A name as code within an HTML block; on one line, as an empty line would end the block.</summary>
+    public static string Code(string name) => CodeOf(name, LongestName);
+
+    /// <summary>A sentence of somebody else's, in the same way.</summary>
+    public static string Quote(string sentence) => CodeOf(sentence, LongestSentence);
 
     /// <summary>A text within an HTML block that holds no names but ours and numbers.</summary>
     public static string Html(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
@@ -61,6 +65,8 @@ internal static class MarkdownText
         var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
         return string.Create(CultureInfo.InvariantCulture, $"{text[..end]}… ({text.Length} characters)");
     }
+
+    private static string CodeOf(string text, int most) => $"<code>{Html(Cut(Visible(text), most))}</code>";
 
     private static bool IsTricky(char character) => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator && character is not ('\t' or '\u200d');

@@ -35,7 +35,7 @@ internal sealed class PreviewDocument(OperationView view, CostChange costs, stri
 
     private string Resources(int room)
     {
-        var groups = new ResourceGroups(view).All();
+        var groups = new ResourceGroups(view, costs).All();
         var blocks = groups.SelectMany(group => group.Rows).ToDictionary(row => row, row => ResourceBlock.Of(row, costs));
         var kept = new HashSet<ResourceRow>();
         var headed = new HashSet<ResourceGroup>();
@@ -71,7 +71,7 @@ internal sealed class PreviewDocument(OperationView view, CostChange costs, stri
             return "";
         }
 
-        var kinds = rows.GroupBy(row => (row.Op, Type: row.Parts.ShortType)).OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key.Type, StringComparer.Ordinal).ToList();
+        var kinds = rows.GroupBy(row => (Op: row.Outcome, Type: row.Parts.ShortType)).OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key.Type, StringComparer.Ordinal).ToList();
         var named = string.Join(", ", kinds.Take(MostKindsNamed).Select(kind => FormattableString.Invariant($"{kind.Key.Op} {kind.Count()} × {MarkdownText.Type(kind.Key.Type)}")));
         var more = kinds.Count > MostKindsNamed ? ", …" : "";
         return $"<p><b>{rows.Count} more {(rows.Count == 1 ? "resource is" : "resources are")} not shown</b>, as a comment holds no more: "

@@ -19,7 +19,7 @@ internal sealed class ResourceBlock
     public string Text { get; }
 
     /// <summary>What may least be left out where there is no room for all: the lower the more.</summary>
-    public int Rank => Row.Failed ? 0 : Row.Op switch
+    public int Rank => Row.Failed ? 0 : Row.Outcome switch
     {
         "delete" or "replace" => 1,
         "update" or "import" or "import-replacement" => 2,
@@ -34,7 +34,7 @@ internal sealed class ResourceBlock
         var kept = step.Old?.RetainOnDelete == true && row.Op is "delete" or "replace" ? ", the old one is kept in the cloud" : "";
         var cost = costs.Of(row.Urn) is { IsZero: false } known ? $" · {Money.Signed(known.Monthly)} a month" : "";
         var failed = row.Failed ? ", <b>failed</b>" : "";
-        var summary = $"{Sign(row.Op)} {row.Op} {MarkdownText.Code(row.Parts.Name)} {MarkdownText.Type(row.Parts.ShortType)}{forced}{protect}{kept}{failed}{cost}";
+        var summary = $"{Sign(row.Outcome)} {row.Outcome} {MarkdownText.Code(row.Parts.Name)} {MarkdownText.Type(row.Parts.ShortType)}{forced}{protect}{kept}{failed}{cost}";
         var lines = Lines(row, step);
         return new ResourceBlock(row, $"<details><summary>{summary}</summary>\n\n{MarkdownText.Fence(lines, "diff")}\n</details>\n");
     }
@@ -55,9 +55,8 @@ internal sealed class ResourceBlock
                 writer.Whole(gone.Inputs, '-');
                 break;
             case { Old: { } old, New: { } fresh }:
-                var found = row.Op == "refresh";
-                var differing = found || step.Diffs.Count + step.Keys.Count == 0 ? null : step.Diffs.Concat(step.Keys).Select(TopOf).ToHashSet(StringComparer.Ordinal);
-                writer.Differences(found ? old.Outputs : old.Inputs, found ? fresh.Outputs : fresh.Inputs, differing, path => IsHidden(step, path));
+                var differing = step.Diffs.Count + step.Keys.Count == 0 ? null : step.Diffs.Concat(step.Keys).Select(TopOf).ToHashSet(StringComparer.Ordinal);
+                writer.Differences(old.Inputs, fresh.Inputs, differing, path => IsHidden(step, path));
                 break;
         }
 

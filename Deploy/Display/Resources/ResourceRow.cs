@@ -45,6 +45,17 @@ internal sealed class ResourceRow(string urn)
     /// <summary>What is done to the resource as a whole.</summary>
     public string Op => _steps.Any(step => StepOps.IsReplacement(step.Op)) ? "replace" : Step?.Op ?? "same";
 
+    /// <summary>The same, and of a resource that was refreshed what became of it since: <c>same</c>, <c>update</c> or <c>delete</c>.</summary>
+    public string Outcome => (Op, Step) switch
+    {
+        ("refresh", { New: null }) => "delete",
+        ("refresh", { } step) => step.Diffs.Count > 0 ? "update" : "same",
+        var (op, _) => op,
+    };
+
+    /// <summary>Whether a provider manages it; false for a component.</summary>
+    public bool IsCustom => (Step?.New ?? Step?.Old)?.Custom ?? true;
+
     /// <summary>The part of it under way.</summary>
     public string CurrentOp => _steps.Count > 0 ? _steps[^1].Op : "same";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using E3.Engine.Properties;
@@ -16,6 +17,9 @@ internal sealed class DropletResource(Connection connection) : IResource
     private static readonly TimeSpan PatienceForCreate = TimeSpan.FromMinutes(60);
     private static readonly TimeSpan PatienceForDelete = TimeSpan.FromMinutes(10);
 
+    // What no update in place changes; the official provider knows these in a preview too.
+    private static readonly ImmutableArray<string> Lasting = ["createdAt", "dropletUrn", "ipv4Address", "ipv4AddressPrivate"];
+
     /// <inheritdoc/>
     public ResourceSchema Schema => DropletMapping.Schema;
 
@@ -33,6 +37,7 @@ internal sealed class DropletResource(Connection connection) : IResource
     /// <inheritdoc/>
     public DiffResult Refine(DiffResult diff, DiffRequest request)
     {
+        diff = diff with { Stable = Lasting };
         // A resize that was cut short leaves it off, whatever else it has reached.
         if (request.OldOutputs.Text("status") == "off" && !diff.Detailed.Values.Any(change => change.Replaces))
             diff = diff with { Detailed = diff.Detailed.SetItem("status", new PropertyDiff(PropertyDiffKind.Update, false)) };

@@ -1,6 +1,7 @@
 # Deploys the hive $E3_HIVE to the host and prints the system that then runs there.
 : >"$log"
 needs colmena
+needs_hive
 must_answer deployed
 take_turn
 export SSH_CONFIG_FILE="$mine/config"

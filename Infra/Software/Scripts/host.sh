@@ -8,6 +8,16 @@ mkdir -p "$work" "${log%/*}"
 
 needs() { command -v "$1" >/dev/null || fail "$E3_HOST: $1 is not on PATH; run this in the flake's shell: nix develop"; }
 
+# The hive as the state knows it, and what bounds a deployment. Where another checkout wrote it, it is missing here or an old one, and no update
+# would write it again: the state has it.
+needs_hive() {
+  if [ -f "$E3_HIVE.about" ] && grep -qsF "\"$E3_HOST\"" "$E3_HIVE/hosts.json" && grep -qsF "\"$E3_ADDRESS\"" "$E3_HIVE/hosts.json"; then
+    . "./$E3_HIVE.about"
+    [ "${E3_FLAKE:-$E3_WRITTEN}" != "$E3_WRITTEN" ] || return 0
+  fi
+  fail "$E3_HOST: $E3_HIVE is missing in this checkout, or an old one: another checkout wrote what the state knows. Write it here and go on: ./e3 up --stack $E3_STACK --replace '**::hive'"
+}
+
 # Colmena and Nix take the options of ssh apart at spaces.
 mine=$(mktemp -d /tmp/e3-deploy.XXXXXX) || exit 1
 trap 'rm -rf "$mine"' EXIT

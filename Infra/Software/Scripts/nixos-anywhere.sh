@@ -1,6 +1,7 @@
 # Puts NixOS on the host in place of what its provider's image brought, and prints the system that then runs there. The host keeps its SSH host key.
 : >"$log"
 needs nixos-anywhere
+needs_hive
 must_answer installed
 
 # An update that was killed may have done it without writing that down. The installer itself is a NixOS too.

@@ -16,13 +16,13 @@ public class CostTests
     {
         await using var run = await DropletsRun.OpenAsync("web", "db=s-2vcpu-4gb");
         await run.OkAsync("preview", "--format", "markdown");
-        Assert.That(run.Output, Does.Contain("| <code>+</code> create | 4 | +US$ 30.00 | +US$ 0.04464 |"));
+        Assert.That(run.Output, Does.Contain("| <code>+</code> create | 4 | 2 × Droplet, 1 × Tag, 1 component | +US$ 30.00 | +US$ 0.04464 |"));
         Assert.That(run.Output, Does.Contain("create <code>db</code> digitalocean:index:Droplet · +US$ 24.00 a month").And.Contain("this cloud is on this machine"));
 
         await run.OkAsync("up", "--yes");
         run.Declare("web=s-2vcpu-4gb");
         await run.OkAsync("preview", "--format", "markdown");
-        Assert.That(run.Output, Does.Contain("| <code>~</code> update | 1 | +US$ 18.00 |").And.Contain("| <code>-</code> delete | 1 | −US$ 24.00 |").And.Contain("| **bill** | | **−US$ 6.00** |"));
+        Assert.That(run.Output, Does.Contain("| <code>~</code> update | 1 | 1 × Droplet | +US$ 18.00 |").And.Contain("| <code>-</code> delete | 1 | 1 × Droplet | −US$ 24.00 |").And.Contain("| **bill** | | | **−US$ 6.00** |"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using E3.Deploy.CommandLine;
 
 namespace E3.Deploy.Tests.CommandLine;
@@ -13,7 +14,7 @@ public class MarkdownPreviewTests
         Assert.That(await run.RunAsync("preview", "--format", "markdown"), Is.EqualTo(ExitCodes.Ok), run.Error);
 
         Assert.That(run.Output, Is.EqualTo(
-            "### Preview of `demo/local`: 2 to create\n\n| | resources |\n|---|--:|\n| <code>+</code> create | 2 |\n\nNothing that changes is billed.\n\n"));
+            "### Preview of `demo/local`: 2 to create\n\n| | resources | |\n|---|--:|---|\n| <code>+</code> create | 2 | 2 components |\n\nNothing that changes is billed.\n\n"));
         Assert.That(run.Error, Does.Contain("Previewing update (local):").And.Contain("test:index:Group  group"));
     }
 
@@ -49,6 +50,45 @@ public class MarkdownPreviewTests
         Assert.That(await run.RunAsync("preview", "--format", "markdown"), Is.EqualTo(ExitCodes.Failed));
         Assert.That(run.Output, Does.StartWith("### Preview of `demo/local`: failed\n").And.Contain("outer trouble").And.Contain("inner trouble"));
         Assert.That(run.Error, Does.EndWith("error: preview failed\n"));
+    }
+
+    [Test]
+    public async Task A_destroy_and_a_refresh_are_comments_too_and_change_nothing()
+    {
+        await using var run = await DropletsRun.OpenAsync("web", "db=s-2vcpu-4gb");
+        await run.OkAsync("up", "--yes");
+        using (var cloud = new HttpClient { BaseAddress = run.Cloud.Address, DefaultRequestHeaders = { { "Authorization", "Bearer a-token" } } })
+        {
+            var droplets = JsonNode.Parse(await cloud.GetStringAsync("v2/droplets"))!["droplets"]!.AsArray();
+            var gone = await cloud.DeleteAsync($"v2/droplets/{droplets.Single(droplet => (string?)droplet!["name"] == "db")!["id"]}");
+            Assert.That(gone.IsSuccessStatusCode, $"{gone.StatusCode}");
+        }
+
+        await run.OkAsync("refresh", "--preview-only", "--format", "markdown");
+        Assert.That(run.Output, Does.StartWith("### Preview of a refresh of `demo/local`: 1 to delete\n").And.Contain("| **bill** | | | **−US$ 24.00** |").And.Contain("delete <code>db</code>"));
+        Assert.That(run.Error, Does.Contain("Previewing refresh (local):"));
+
+        await run.OkAsync("destroy", "--preview-only", "--format", "markdown");
+        Assert.That(run.Output, Does.StartWith("### Preview of a destroy of `demo/local`: 5 to delete\n").And.Contain("| **bill** | | | **−US$ 30.00** |"));
+        Assert.That(run.Error, Does.Contain("Previewing destroy (local):"));
+
+        await run.OkAsync("refresh", "--preview-only", "--format", "markdown");
+        Assert.That(run.Output, Does.StartWith("### Preview of a refresh of `demo/local`: 1 to delete\n"), "only looked at before");
+    }
+
+    [TestCase("destroy")]
+    [TestCase("refresh")]
+    public async Task What_is_done_has_no_comment_and_what_is_only_looked_at_without_secrets_needs_no_passphrase(string verb)
+    {
+        using var run = OperationTests.Of("ok");
+        await run.RunAsync("up", "--yes");
+
+        Assert.That(await run.RunAsync(verb, "--yes", "--format", "markdown"), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(run.Error, Does.Contain("--format markdown is what a preview writes: it needs --preview-only"));
+
+        run.Environment.Remove("PULUMI_CONFIG_PASSPHRASE");
+        Assert.That(await run.RunAsync(verb, "--preview-only", "--format", "json"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output.TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!["sequence"]), Has.None.Null, "events, a document a line, as with --json");
     }
 
     [Test]

@@ -15,16 +15,17 @@ internal sealed class FleetStory
 
     private static readonly string Fleet = Story.Urn(Story.Fleet, "hosts");
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly Story _story = new(OperationKind.Preview);
+    private readonly Story _story;
 
-    public FleetStory(bool isNew = false)
+    public FleetStory(bool isNew = false, OperationKind kind = OperationKind.Preview)
     {
+        _story = new Story(kind);
         Step(isNew ? "create" : "same", Story.StackUrn, "", isNew ? null : PropertyMap.Empty, PropertyMap.Empty, done: false);
         Step(isNew ? "create" : "same", Fleet, Story.StackUrn, isNew ? null : PropertyMap.Empty, PropertyMap.Empty);
     }
 
     public static PropertyMap Droplet(string name, string region, string size = "s-2vcpu-4gb", string image = "debian-12-x64") => Story.Map(
-        ("image", image), ("monitoring", false), ("name", name), ("region", region), ("size", size), ("sshKeys", new object[] { PropertyValue.Unknown.Value }),
+        ("__defaults", new object[] { "monitoring" }), ("image", image), ("monitoring", false), ("name", name), ("region", region), ("size", size), ("sshKeys", new object[] { PropertyValue.Unknown.Value }),
         ("tags", new object[] { "e3", "dev" }));
 
     public FleetStory Create(string name, string region, string size = "s-2vcpu-4gb") =>
@@ -63,6 +64,16 @@ internal sealed class FleetStory
         var step = Story.Step(op, urn, parent, old, fresh, diffs, keys);
         _counts[op] = _counts.GetValueOrDefault(op) + 1;
         _ = done ? _story.Both(step) : _story.Begin(step);
+        return this;
+    }
+
+    /// <summary>What a refresh found of a resource: these properties now, or that it is gone.</summary>
+    public FleetStory Found(string type, string name, PropertyMap before, PropertyMap? now, string[] drifted)
+    {
+        var urn = Story.Urn(type, name);
+        _story.Begin(Story.Step("refresh", urn, Fleet, before, before)).End(Story.Step("refresh", urn, Fleet, before, now, drifted));
+        var outcome = now is null ? "delete" : drifted.Length > 0 ? "update" : "same";
+        _counts[outcome] = _counts.GetValueOrDefault(outcome) + 1;
         return this;
     }
 

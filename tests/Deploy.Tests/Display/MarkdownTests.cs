@@ -55,15 +55,48 @@ public partial class MarkdownTests
     }
 
     [Test]
+    public void A_refresh_says_what_became_of_what_the_state_knows_and_what_that_does_to_the_bill()
+    {
+        var story = new FleetStory(kind: OperationKind.Refresh);
+        Found("dev-ams3-1", FleetStory.Droplet("dev-ams3-1", "ams3"));
+        Found("dev-nyc3-1", FleetStory.Droplet("dev-nyc3-1", "nyc3", "s-4vcpu-8gb"), "size");
+        Found("dev-sgp1-1", null);
+
+        Matches(story.Write(), "markdown-refresh");
+
+        void Found(string name, PropertyMap? now, params string[] drifted)
+        {
+            var before = FleetStory.Droplet(name, name[4..8]);
+            story.Found($"{Story.Fleet}${Story.Droplet}", name, before, now, drifted);
+        }
+    }
+
+    [Test]
+    public void A_destroy_says_what_goes_and_what_that_saves()
+    {
+        var story = new FleetStory(kind: OperationKind.Destroy).Delete("dev-ams3-1", "ams3");
+        story.Step("delete", Story.Urn(FleetStory.Command, "deploy"), Story.StackUrn, Story.Map(("create", string.Join('\n', Enumerable.Repeat("step", 30))), ("stdin", "[secret]")), null);
+
+        Matches(story.Write(), "markdown-destroy");
+    }
+
+    [Test]
+    public void Nothing_to_destroy_and_nothing_that_drifted_are_two_lines()
+    {
+        Assert.That(new FleetStory(kind: OperationKind.Refresh).Write(), Is.EqualTo("### Preview of a refresh of `e3/local`: no changes\n\n2 resources are as the state has them.\n\n"));
+        Assert.That(new FleetStory(kind: OperationKind.Destroy).Write(), Is.EqualTo("### Preview of a destroy of `e3/local`: no changes\n\nThe stack has no resources.\n\n"));
+    }
+
+    [Test]
     public void Secrets_unknowns_scripts_and_long_values()
     {
         var script = string.Join('\n', Enumerable.Range(1, 30).Select(line => $"step {line}"));
         var story = new FleetStory();
         story.Step(
             "update", Story.Urn(FleetStory.Command, "deploy"), Story.StackUrn,
-            Story.Map(("connection", Story.Map(("host", "203.0.113.7"), ("privateKey", "[secret]"))), ("create", script), ("environment", Story.Map(("TOKEN", "[secret]"), ("LEVEL", "1"))), ("triggers", new object[] { "a1", "b2" })),
+            Story.Map(("connection", Story.Map(("host", "203.0.113.7"), ("privateKey", "[secret]"))), ("create", script), ("environment", Story.Map(("TOKEN", "[secret]"), ("LEVEL", "1"), ("FILES", "one\ntwo\n"))), ("triggers", new object[] { "a1", "b2" })),
             Story.Map(("connection", Story.Map(("host", PropertyValue.Unknown.Value), ("privateKey", "[secret]"))), ("create", script.Replace("step 7\n", "step seven\nand a half\n")),
-                ("environment", Story.Map(("TOKEN", "[secret]"), ("LEVEL", "2"), ("a.b", "x"))), ("stdin", new string('x', 500)), ("triggers", new object[] { "b2", "c3" })),
+                ("environment", Story.Map(("TOKEN", PropertyValue.Unknown.Value), ("LEVEL", "2"), ("FILES", PropertyValue.Unknown.Value), ("a.b", "x"))), ("stdin", new string('x', 500)), ("triggers", new object[] { "b2", PropertyValue.Unknown.Value })),
             ["connection", "create", "environment", "stdin", "triggers"]);
         story.Step("update", Story.Urn("tailscale:index/tailnetKey:TailnetKey", "key"), Story.StackUrn, Story.Map(("oauth", "[secret]")), Story.Map(("oauth", "[secret]")), ["oauth"]);
         story.Step("create", Story.Urn(FleetStory.Command, "install"), Story.StackUrn, null, Story.Map(("create", script), ("stdin", new PropertyValue.Secret(new PropertyValue.Text("canary")))));

@@ -41,7 +41,7 @@ internal sealed class Story(OperationKind kind)
     };
 
     public static StepEventStateMetadata State(string urn, string parent, PropertyMap? inputs = null, PropertyMap? outputs = null, string id = "") =>
-        new(UrnParts.Of(urn).Type, urn, Custom: UrnParts.Of(urn).Type.StartsWith("digitalocean:", StringComparison.Ordinal), Delete: false, id, parent, Protect: false, External: false, RetainOnDelete: false,
+        new(UrnParts.Of(urn).Type, urn, Custom: UrnParts.Of(urn).Type.Split(':')[0] is not ("e3" or "pulumi"), Delete: false, id, parent, Protect: false, External: false, RetainOnDelete: false,
             inputs ?? PropertyMap.Empty, outputs ?? PropertyMap.Empty, Provider: "", InitErrors: []);
 
     public static StepEventMetadata Step(

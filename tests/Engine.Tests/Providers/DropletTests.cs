@@ -187,6 +187,14 @@ internal sealed class DropletTests() : ProviderFixture("digitalocean")
     }
 
     [Test]
+    public async Task A_preview_knows_the_address_of_a_droplet_that_changes()
+    {
+        var old = await CheckedAsync(Type, Inputs);
+        var diff = await Provider.DiffAsync(new DiffRequest("", Type, "42", old, old, old.With("size", Values.Of("s-2vcpu-2gb"))), default);
+        Assert.That(diff.Stable, Has.Some.EqualTo("ipv4Address").And.None.EqualTo("priceMonthly"));
+    }
+
+    [Test]
     public async Task Update_renames_retags_and_resizes()
     {
         Api.On("POST /v2/droplets/42/actions", 201, """{"action":{"id":9,"status":"in-progress","type":"x"}}""")

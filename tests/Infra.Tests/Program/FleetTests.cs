@@ -72,6 +72,16 @@ internal sealed class FleetTests : ProgramTests
     }
 
     [Test]
+    public async Task A_machine_that_changed_is_waited_for_and_its_key_is_not_asked_for_again()
+    {
+        var run = await RunAsync("""{"ams3":1}""", ("size", "s-1vcpu-1gb"));
+
+        Assert.That(run.Input("local-ams3-1-awake", "stdin").StringValue, Is.EqualTo("s-1vcpu-1gb"));
+        Assert.That(run.Resources["local-ams3-1-ready"].Object.Fields, Does.Not.ContainKey("stdin"), "nothing that differs with the size");
+        Assert.That(run["wireguard-local-ams3-1-identity"].Dependencies, Has.One.EndsWith("::local-ams3-1-awake"));
+    }
+
+    [Test]
     public async Task A_host_that_never_answers_is_given_up_within_the_time_set()
     {
         var run = await RunAsync("""{"ams3":1}""", ("readySeconds", "60"));

@@ -41,7 +41,7 @@ internal sealed class MeasurementsTests : ProgramTests
         Assert.That(run["wireguard-floor"].Dependencies, Has.Some.EndsWith("::firewall"));
         Assert.That(run["wireguard-floor"].Dependencies, Has.Some.EndsWith("::wireguard-local-ams3-1-joined").And.Some.EndsWith("::wireguard-local-nyc3-1-joined"));
         Assert.That(run["direct-floor"].Dependencies, Has.Some.EndsWith("::wireguard-local-ams3-1-joined"));
-        Assert.That(run["direct-floor"].Dependencies, Has.Some.EndsWith("::local-ams3-1-ready").And.Some.EndsWith("::local-nyc3-1-ready"));
+        Assert.That(run["direct-floor"].Dependencies, Has.Some.EndsWith("::local-ams3-1-awake").And.Some.EndsWith("::local-nyc3-1-awake"));
     }
 
     [Test]

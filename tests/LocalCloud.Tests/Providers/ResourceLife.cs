@@ -83,7 +83,10 @@ internal sealed class ResourceLife(IProvider provider, string type, PropertyMap 
             return "replaces";
         if (diff.Detailed.IsEmpty)
             return "same";
+        var before = Outputs;
         Outputs = (await provider.UpdateAsync(new UpdateRequest(_urn, type, Id, _inputs.Reveal(), Outputs, now.Reveal(), null, this), default)).Reveal();
+        foreach (var lasting in diff.Stable.IsDefault ? [] : diff.Stable)
+            Assert.That(Outputs[lasting], Is.EqualTo(before[lasting]), $"{Kind}: a preview took {lasting} to stay");
         (_given, _inputs) = (wanted, now);
         return "updates";
     }
