@@ -60,8 +60,6 @@ public sealed class ExcludeTests
             await program.ThingAsync("leaf", [("value", Text("1"))], dependsOn: [root], more: request => request.Protect = true);
             await program.ThingAsync("other", [("value", Text("1"))]);
         });
-        Assert.That((await _bench.RunAsync(OperationKind.Destroy)).Succeeded, Is.False);
-        Assert.That(_bench.TakeCalls(), Is.Empty);
         var result = await _bench.RunAsync(OperationKind.Destroy, with: request => request with { ExcludeProtected = true });
         Assert.That(result.Succeeded, Is.True, string.Join('\n', _bench.Errors));
         Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "delete other" }));
