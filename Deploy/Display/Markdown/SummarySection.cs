@@ -79,13 +79,13 @@ internal sealed class SummarySection(OperationView view, CostChange costs, strin
     /// </summary>
     private string Kinds(IReadOnlyList<ResourceRow> rows)
     {
-        var (providers, components) = (rows.Count(row => row.Parts.IsDefaultProvider), rows.Count(row => !row.IsCustom));
+        var components = rows.Count(row => !row.IsCustom);
         var custom = rows.Where(row => row.IsCustom && !row.Parts.IsDefaultProvider).ToList();
         var named = custom.Where(row => IsPlain(Last(row))).GroupBy(Last)
             .OrderBy(kind => kind.Any(row => costs.Bills(row.Urn)) ? 0 : 1).ThenByDescending(kind => kind.Sum(row => Math.Abs(costs.Of(row.Urn)?.Monthly ?? 0))).ThenBy(kind => kind.Count()).ThenBy(kind => kind.Key, StringComparer.Ordinal).ToList();
         var others = custom.Count - named.Take(MostKinds).Sum(kind => kind.Count());
         return string.Join(", ", named.Take(MostKinds).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} × {kind.Key}"))
-            .Concat(new[] { (others, "other"), (components, "component"), (providers, "provider") }.Where(rest => rest.Item1 > 0).Select(rest => Counted(rest.Item1, rest.Item2))));
+            .Concat(new[] { (others, "other"), (components, "component") }.Where(rest => rest.Item1 > 0).Select(rest => Counted(rest.Item1, rest.Item2))));
 
         static string Last(ResourceRow row) => row.Parts.Type[(row.Parts.Type.LastIndexOf(':') + 1)..];
 
