@@ -74,7 +74,7 @@ internal sealed record DropletImage(Input<string> Id, bool IsStartOnly, string K
     {
         if (settings.Image == SettingsReader.BuiltImage)
         {
-            return new DropletImage(new NixosImage(stack, project, settings.Regions.Select(region => region.Region)).Id, IsStartOnly: true);
+            return new DropletImage(new NixosImage(stack, project, settings.Regions.Where(region => region.Count > 0).Select(region => region.Region)).Id, IsStartOnly: true);
         }
 
         return settings.Software.Kind == SoftwareKind.NixosAnywhere

@@ -69,7 +69,7 @@ public class MarkdownPreviewTests
         Assert.That(run.Error, Does.Contain("Previewing refresh (local):"));
 
         await run.OkAsync("destroy", "--preview-only", "--format", "markdown");
-        Assert.That(run.Output, Does.StartWith("### Preview of a destroy of `demo/local`: 5 to delete\n").And.Contain("| **bill** | | | **−US$ 30.00** |"));
+        Assert.That(run.Output, Does.StartWith("### Preview of a destroy of `demo/local`: 4 to delete\n").And.Contain("| **bill** | | | **−US$ 30.00** |"));
         Assert.That(run.Error, Does.Contain("Previewing destroy (local):"));
 
         await run.OkAsync("refresh", "--preview-only", "--format", "markdown");
