@@ -21,5 +21,5 @@ internal abstract class SessionFixture
         if (Server is not null) await Server.DisposeAsync();
     }
 
-    protected static CancellationToken Soon() => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+    protected static CancellationToken Soon() => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 }

@@ -8,7 +8,7 @@ internal static partial class StableText
     // A later one may rely on what those before it left.
     private static readonly (Regex What, string Word)[] Differing =
     [
-        (Folder(), "<folder>"),
+        (Folder(), "<folder>…"),
         (Configuration(), "bin/<configuration>/"),
         (SshKey(), "ssh-ed25519 <key>"),
         (WireGuardKey(), "<key>"),
@@ -24,8 +24,8 @@ internal static partial class StableText
 
     public static string Of(string text) => Differing.Aggregate(text, (left, differing) => differing.What.Replace(left, differing.Word));
 
-    /// <summary>The workspace, as seen from the program's folder.</summary>
-    [GeneratedRegex(@"(\.\./)+[\w./-]*e3-e2e-\w+")]
+    /// <summary>The workspace, as seen from the program's folder, and what follows on its line: how much of that is shown depends on how long the way is.</summary>
+    [GeneratedRegex(@"(\.\./)+[\w./-]*e3-e2e-\w+.*$", RegexOptions.Multiline)]
     private static partial Regex Folder();
 
     [GeneratedRegex("bin/(Debug|Release)/")]
