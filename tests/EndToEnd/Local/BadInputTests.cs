@@ -10,21 +10,27 @@ namespace E3.EndToEnd.Local;
 [CancelAfter(120_000)]
 internal sealed class BadInputTests
 {
-    [TestCase("sgp1: 1", "sgp9: 1", "sgp9", TestName = "A_region_that_does_not_exist")]
-    [TestCase("sgp1: 1", "sgp1: -1", "sgp1", TestName = "A_negative_count")]
-    [TestCase("sgp1: 1", "sgp1: three", "three", TestName = "A_count_in_words")]
-    [TestCase("e3:repeats: 3", "e3:repeat: 3", "did you mean repeats", TestName = "A_misspelt_key")]
-    [TestCase("  e3:repeats: 3", "  e3:repeats: [3", "Pulumi.local.yaml", TestName = "Broken_YAML")]
-    [TestCase("- wireguard", "- wiregard", "wiregard", TestName = "An_overlay_that_does_not_exist")]
-    public async Task Is_named_and_nothing_changes(string from, string to, string named, CancellationToken cancel)
+    [Test]
+    public async Task Every_mistake_in_the_settings_is_named_and_nothing_changes(CancellationToken cancel)
     {
-        await using var workspace = await Workspace.CreateAsync(cancel, (from, to));
+        await using var workspace = await Workspace.CreateAsync(
+            cancel, ("sgp1: 1", "sgp9: 1\n    lon1: -1\n    fra1: three"), ("e3:repeats: 3", "e3:repeat: 3"), ("- wireguard", "- wiregard"));
 
         var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
 
-        ShouldSay(up, named);
+        foreach (var named in new[] { "e3:regions.sgp9 is not a region", "e3:regions.lon1 is \"-1\"", "e3:regions.fra1 is \"three\"", "did you mean repeats", "wiregard is not an overlay" })
+            ShouldSay(up, named);
         if (File.Exists(workspace.Checkpoint))
             Assert.That((await StackState.ReadAsync(workspace, cancel)).Ids("digitalocean:index/droplet:Droplet"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Broken_YAML_is_named_with_its_file(CancellationToken cancel)
+    {
+        await using var workspace = await Workspace.CreateAsync(cancel, ("  e3:repeats: 3", "  e3:repeats: [3"));
+
+        ShouldSay(await workspace.E3Async(cancel, "up", "--yes", "--non-interactive"), "Pulumi.local.yaml");
+        Assert.That(File.Exists(workspace.Checkpoint), Is.False);
     }
 
     [Test]
@@ -70,42 +76,28 @@ internal sealed class BadInputTests
     }
 
     [Test]
-    public async Task A_state_cut_in_half_is_named_and_left_alone(CancellationToken cancel)
+    public async Task A_state_cut_in_half_and_a_wrong_passphrase_are_named_and_left_alone(CancellationToken cancel)
     {
         await using var workspace = await Workspace.CreateAsync(cancel, ("nyc3: 1", "nyc3: 0"), ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("rounds: 50", "rounds: 2"));
         var first = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
         Assert.That(first.ExitCode, Is.Zero, first.All);
         var whole = await File.ReadAllTextAsync(workspace.Checkpoint, cancel);
-        var half = whole[..(whole.Length / 2)];
-        await File.WriteAllTextAsync(workspace.Checkpoint, half, cancel);
 
-        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
+        await ShouldStayAsync(workspace.Checkpoint, whole[..(whole.Length / 2)], "local.json");
+        await ShouldStayAsync(Path.Combine(workspace.Folder, ".e3/passphrase"), "not this one\n", "passphrase");
 
-        ShouldSay(up, "local.json");
-        Assert.That(await File.ReadAllTextAsync(workspace.Checkpoint, cancel), Is.EqualTo(half));
-        await File.WriteAllTextAsync(workspace.Checkpoint, whole, cancel);
+        Assert.That(await File.ReadAllTextAsync(workspace.Checkpoint, cancel), Is.EqualTo(whole));
         var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
         Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
-    }
 
-    [Test]
-    public async Task A_wrong_passphrase_changes_nothing(CancellationToken cancel)
-    {
-        await using var workspace = await Workspace.CreateAsync(cancel, ("nyc3: 1", "nyc3: 0"), ("sfo3: 1", "sfo3: 0"), ("sgp1: 1", "sgp1: 0"), ("rounds: 50", "rounds: 2"));
-        var first = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
-        Assert.That(first.ExitCode, Is.Zero, first.All);
-        var checkpoint = await File.ReadAllTextAsync(workspace.Checkpoint, cancel);
-        var passphrase = Path.Combine(workspace.Folder, ".e3/passphrase");
-        var right = await File.ReadAllTextAsync(passphrase, cancel);
-        await File.WriteAllTextAsync(passphrase, "not this one\n", cancel);
-
-        var up = await workspace.E3Async(cancel, "up", "--yes", "--non-interactive");
-
-        ShouldSay(up, "passphrase");
-        Assert.That(await File.ReadAllTextAsync(workspace.Checkpoint, cancel), Is.EqualTo(checkpoint));
-        await File.WriteAllTextAsync(passphrase, right, cancel);
-        var destroy = await workspace.E3Async(cancel, "destroy", "--yes", "--non-interactive");
-        Assert.That(destroy.ExitCode, Is.Zero, destroy.All);
+        async Task ShouldStayAsync(string file, string wrong, string named)
+        {
+            var right = await File.ReadAllTextAsync(file, cancel);
+            await File.WriteAllTextAsync(file, wrong, cancel);
+            ShouldSay(await workspace.E3Async(cancel, "up", "--yes", "--non-interactive"), named);
+            Assert.That(await File.ReadAllTextAsync(file, cancel), Is.EqualTo(wrong));
+            await File.WriteAllTextAsync(file, right, cancel);
+        }
     }
 
     [Test]

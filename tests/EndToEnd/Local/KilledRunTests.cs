@@ -9,9 +9,7 @@ namespace E3.EndToEnd.Local;
 internal sealed class KilledRunTests
 {
     // Each is the first line of progress that an update prints at that stage.
-    [TestCase("SshKey operator creating", TestName = "Killed_while_the_key_is_uploaded")]
     [TestCase("Droplet local-ams3-1 creating", TestName = "Killed_while_the_first_droplets_are_created")]
-    [TestCase("Firewall firewall creating", TestName = "Killed_while_the_firewall_is_made")]
     [TestCase("Command wireguard-local-ams3-1 creating", TestName = "Killed_while_an_overlay_comes_up")]
     [TestCase("Command direct-floor creating", TestName = "Killed_while_it_measures")]
     public async Task The_next_up_finishes(string moment, CancellationToken cancel)
