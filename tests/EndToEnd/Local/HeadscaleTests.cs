@@ -33,6 +33,8 @@ internal sealed partial class HeadscaleTests
         Assert.That(
             state.Outputs["overlays"]![0]!["links"]!.AsArray().Select(link => (string?)link!["address"]).Distinct(), Is.EquivalentTo(new[] { "100.64.0.1", "100.64.0.2", "100.64.0.3" }), up.All);
         Assert.That(await NodesAsync("local-ams3-1"), Is.EquivalentTo(addresses.Keys));
+        Assert.That(await stack.OnAsync(addresses["local-ams3-1"], "sh /var/lib/e3/headscale-server/status"), Is.EqualTo("up: 3 machines in the tailnet\n"));
+        Assert.That(await stack.OnAsync(addresses["local-nyc3-1"], "sh /var/lib/e3/headscale/status"), Does.StartWith("up: 100.64.0."));
         await stack.E3Async("preview", "--expect-no-changes");
 
         // One host is gone and could tell nobody. Another has to join anew and finds the key expired; what it is told to do mends that.

@@ -82,11 +82,6 @@ trusting() {
   cp "$trusted/login-server.crt" "$home/trusts"
 }
 
-# Tells one certificate that tailscaled was told to trust from another.
-sum() {
-  if [ -e "$home/trusts" ]; then cksum <"$home/trusts"; fi
-}
-
 # Undoes trusting.
 distrusting() {
   rm -rf "$trusted" "$home/trusts"
