@@ -16,10 +16,13 @@ internal sealed class Mistakes(RawSettings raw)
     public void Missing(string path, string needed) => _found.Add($"e3:{path} is missing; it must be {needed}");
 
     /// <summary>There is no such <paramref name="kind"/> (with its article) as <paramref name="name"/>.</summary>
-    public void Unknown(string path, string name, string kind, IReadOnlyCollection<string> known)
+    public void Unknown(string path, string name, string kind, IReadOnlyCollection<string> known) => _found.Add(NoSuch(path, name, kind, known));
+
+    /// <summary>The words of <see cref="Unknown"/>, for what is known only when the settings have been read.</summary>
+    public static string NoSuch(string path, string name, string kind, IReadOnlyCollection<string> known)
     {
         var meant = NearestName.Of(name, known) is { } nearest ? $"; did you mean {nearest}?" : "";
-        _found.Add($"e3:{path} is not {kind}{meant} (there are {string.Join(", ", known)})");
+        return $"e3:{path} is not {kind}{meant} (there are {string.Join(", ", known)})";
     }
 
     public void Twice(string path, string name, string remedy) => _found.Add($"e3:{path}: {name} is there twice; {remedy}");

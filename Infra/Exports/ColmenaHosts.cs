@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -23,7 +24,7 @@ internal static class ColmenaHosts
             OperatorKeys = new[] { operatorKey },
             Hosts = hosts.Where(host => host.Kind is not null).ToDictionary(
                 host => host.Name,
-                host => new { host.Address, host.Kind, host.User, host.Port, Overlays = overlays, Roles = host.Roles.IsEmpty ? null : host.Roles as object, Tags = new[] { host.Region } }),
+                host => new { host.Address, host.Kind, host.User, host.Port, Overlays = overlays, Roles = host.Roles.IsEmpty ? (ImmutableArray<string>?)null : host.Roles, Tags = new[] { host.Region } }),
         },
         Written) + "\n";
 }

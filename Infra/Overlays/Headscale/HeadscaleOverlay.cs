@@ -63,14 +63,6 @@ internal sealed class HeadscaleOverlay : Overlay
     private static Host ServerOf(Settings settings, ImmutableArray<Host> hosts) =>
         settings.Tailnet.Server is { } name ? hosts.Single(host => host.Name == name) : hosts[0];
 
-    private static string? FaultOf(Settings settings, IReadOnlyCollection<string> hosts)
-    {
-        if (settings.Tailnet.Server is not { } name || hosts.Count == 0 || hosts.Contains(name))
-        {
-            return null;
-        }
-
-        var meant = NearestName.Of(name, hosts) is { } nearest ? $"; did you mean {nearest}?" : "";
-        return $"e3:tailnet.server is {name}, and no host of the stack is called so{meant} (there are {string.Join(", ", hosts)})";
-    }
+    private static string? FaultOf(Settings settings, IReadOnlyCollection<string> hosts) =>
+        settings.Tailnet.Server is { } name && hosts.Count > 0 && !hosts.Contains(name) ? Mistakes.NoSuch($"tailnet.server: {name}", name, "a host of the stack", hosts) : null;
 }

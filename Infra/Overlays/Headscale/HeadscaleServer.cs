@@ -76,7 +76,7 @@ internal sealed class HeadscaleServer
         new CommandArgs
         {
             Connection = _host.Connection,
-            Create = _host.AsRoot("true"),
+            Create = "true",
             Delete = node.Apply(id => id.Length == 0 ? "true" : _host.AsRoot($"test ! -e {Scripts.Folder}/forget || {Scripts.Run("forget", id)}")),
             // A host that had to join anew is another node.
             Triggers = Output.Tuple(_host.Identity, node).Apply(known => (object)$"{known.Item1} {known.Item2}"),

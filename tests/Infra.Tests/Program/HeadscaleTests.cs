@@ -82,7 +82,7 @@ internal sealed class HeadscaleTests : ProgramTests
         var run = await StartAsync(("tailnet", new { server = "local-ams3-2" }));
 
         Assert.That(run.ExitCode, Is.Not.Zero);
-        Assert.That(run.Errors.Single(), Does.Contain("e3:tailnet.server is local-ams3-2, and no host of the stack is called so; did you mean local-ams3-1? (there are local-ams3-1, local-nyc3-1)"));
+        Assert.That(run.Errors.Single(), Does.Contain("e3:tailnet.server: local-ams3-2 is not a host of the stack; did you mean local-ams3-1? (there are local-ams3-1, local-nyc3-1)"));
         Assert.That(run.Resources, Is.Empty);
     }
 
