@@ -2,30 +2,66 @@ using System.Collections.Concurrent;
 
 namespace E3.Engine.Deployments;
 
-/// <summary>Finds what a resource was in the state: under its own URN, or under one of its aliases.</summary>
+/// <summary>
+/// Which resource of this run goes on with which record of the state: the one under its own URN, or the one under one of its aliases. A URN
+/// has one taker, whatever the order in which registrations come, as in the official engine (pkg/resource/deploy/step_generator.go,
+/// getOldResource).
+/// </summary>
 internal sealed class FormerUrns(Deployment deployment)
 {
+    private readonly Lock _lock = new();
+
     /// <summary>By the URN of a resource of this run, the one it was found under.</summary>
     private readonly ConcurrentDictionary<string, string> _former = new(StringComparer.Ordinal);
 
     /// <summary>By a URN of the state, the resource that took it over.</summary>
-    private readonly ConcurrentDictionary<string, string> _successors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _successors = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// The record to go on with, and the alias it was found by; nothing for a new resource. A name that another resource of this program
-    /// has, or has taken over, is no longer there to be had.
-    /// </summary>
-    public (Tracked? Old, string? Alias) Find(Goal goal, string urn, Func<string, bool> isRegistered)
+    private readonly HashSet<string> _registered = new(StringComparer.Ordinal);
+
+    /// <summary>True when the program has registered or read a resource with this URN.</summary>
+    public bool IsRegistered(string urn)
     {
-        if (deployment.State.Find(urn) is { } same)
-            return (same, null);
-        foreach (var alias in Aliases.Resolve(goal, urn, deployment.Stack, _former.GetValueOrDefault))
+        lock (_lock)
+            return _registered.Contains(urn);
+    }
+
+    /// <summary>Takes the URN for a resource of this run.</summary>
+    /// <exception cref="EngineException">Another has it.</exception>
+    public void Register(string urn)
+    {
+        lock (_lock)
         {
-            if (isRegistered(alias) || deployment.State.Find(alias) is not { } former || _successors.GetOrAdd(alias, urn) != urn)
-                continue;
-            _former[urn] = alias;
-            return (former, alias);
+            if (!_registered.Add(urn))
+                throw new EngineException($"Duplicate resource URN '{urn}'; try giving it a unique name");
         }
-        return (null, null);
+    }
+
+    /// <summary>The record that a registered resource goes on with, and the alias it was found by; nothing for a new resource.</summary>
+    /// <exception cref="EngineException">Another resource of the program has taken the URN over, or has the URN that an alias names.</exception>
+    public (Tracked? Old, string? Alias) Find(Goal goal, string urn)
+    {
+        lock (_lock)
+        {
+            if (_successors.TryGetValue(urn, out var successor))
+                throw new EngineException($"Duplicate resource URN '{urn}' conflicting with alias on resource with URN '{successor}'; remove that alias, or give one of the two another name");
+            if (deployment.State.Find(urn) is { } same)
+                return (same, null);
+            foreach (var alias in Aliases.Resolve(goal, urn, deployment.Stack, _former.GetValueOrDefault))
+            {
+                if (!deployment.State.HadAtStart(alias))
+                    continue;
+                if (_registered.Contains(alias) || _successors.ContainsKey(alias))
+                {
+                    throw new EngineException(
+                        $"Duplicate resource alias '{alias}' applied to resource with URN '{urn}' conflicting with resource with URN '{_successors.GetValueOrDefault(alias, alias)}'; "
+                        + "remove the alias from one of the two");
+                }
+                _successors[alias] = urn;
+                _former[urn] = alias;
+                return (deployment.State.Find(alias), alias);
+            }
+            return (null, null);
+        }
     }
 }

@@ -10,9 +10,8 @@ internal sealed partial class Registrar
     {
         var urn = Urns.Create(_deployment.Stack.Stack, _deployment.Stack.Project, goal.Parent, goal.Type, goal.Name);
         _deployment.Stop.ThrowIfCancellationRequested();
-        if (!_registered.TryAdd(urn, true))
-            throw new EngineException($"Duplicate resource URN '{urn}'; try giving it a unique name");
-        var old = _deployment.State.Find(urn);
+        _formerUrns.Register(urn);
+        var (old, alias) = _formerUrns.Find(goal with { Aliases = [] }, urn);
         if (old is { } existing)
             _handled[existing.Record] = true;
         CheckNeeds(goal, urn);
@@ -23,7 +22,7 @@ internal sealed partial class Registrar
             throw new EngineException(Protection.Refusal(urn, "replaced by a look-up"));
         goal = goal with { Inputs = await _deployment.Assets.CompleteAsync(goal.Inputs, _deployment.Stop) };
         _deployment.Report.Mask.AddFrom(goal.Inputs);
-        var wanted = Wanted(goal, urn, reference, old?.State, alias: null) with { External = true, Id = id ?? "" };
+        var wanted = Wanted(goal, urn, reference, old?.State, alias) with { External = true, Id = id ?? "" };
         var state = await _steps.ReadAsync(old, wanted);
         return new Registration(urn, state.Id, state.Outputs, RegistrationOutcome.Success);
     }

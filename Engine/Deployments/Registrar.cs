@@ -15,7 +15,6 @@ internal sealed partial class Registrar : IDisposable
     private readonly CustomResources _custom;
     private readonly ReplacementCascade _cascade;
     private readonly FormerUrns _formerUrns;
-    private readonly ConcurrentDictionary<string, bool> _registered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, bool> _handled = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<Registration>>> _defaultProviders = new(StringComparer.Ordinal);
 
@@ -31,10 +30,10 @@ internal sealed partial class Registrar : IDisposable
     public void Dispose() => _cascade.Dispose();
 
     /// <summary>True when the program has registered this resource, or what replaced the record with this number.</summary>
-    public bool Handles(Tracked resource) => _handled.ContainsKey(resource.Record) || _registered.ContainsKey(resource.State.Urn);
+    public bool Handles(Tracked resource) => _handled.ContainsKey(resource.Record) || _formerUrns.IsRegistered(resource.State.Urn);
 
     /// <summary>True once the program has registered its stack: it is a Pulumi program and came as far as that.</summary>
-    public bool HasStack => _registered.ContainsKey(Urns.RootStack(_deployment.Stack.Stack, _deployment.Stack.Project));
+    public bool HasStack => _formerUrns.IsRegistered(Urns.RootStack(_deployment.Stack.Stack, _deployment.Stack.Project));
 
     public async Task<Registration> RegisterAsync(Goal goal)
     {
@@ -42,9 +41,8 @@ internal sealed partial class Registrar : IDisposable
         try
         {
             _deployment.Stop.ThrowIfCancellationRequested();
-            if (!_registered.TryAdd(urn, true))
-                throw new EngineException($"Duplicate resource URN '{urn}'; try giving it a unique name");
-            var (old, alias) = _formerUrns.Find(goal, urn, _registered.ContainsKey);
+            _formerUrns.Register(urn);
+            var (old, alias) = _formerUrns.Find(goal, urn);
             if (old is { } existing)
                 _handled[existing.Record] = true;
             if (goal.Needs().Any(_deployment.Failed.ContainsKey))

@@ -30,6 +30,7 @@ internal sealed class StackState
     private readonly JournalWriter? _journal;
     private readonly Dictionary<string, int> _live = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _former = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _atStart;
     private int _lastOperation;
 
     /// <summary>Without a journal nothing is written: a preview.</summary>
@@ -38,6 +39,7 @@ internal sealed class StackState
         (_ledger, _journal) = (new ResourceLedger(start), journal);
         for (var record = 0; record < start.Resources.Length; record++)
             Index(record, start.Resources[record]);
+        _atStart = [.. _live.Keys];
     }
 
     /// <summary>True once the state differs from the one at the start.</summary>
@@ -60,6 +62,9 @@ internal sealed class StackState
                 : null;
         }
     }
+
+    /// <summary>Whether a resource had this URN when the operation began.</summary>
+    public bool HadAtStart(string urn) => _atStart.Contains(urn);
 
     /// <summary>All records in an order of dependencies, those to be deleted included.</summary>
     public IReadOnlyList<Tracked> All()

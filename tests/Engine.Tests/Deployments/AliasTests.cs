@@ -74,6 +74,54 @@ public sealed class AliasTests
     }
 
     [Test]
+    public async Task A_name_that_two_resources_claim_is_refused_whichever_comes_first([Values] bool renamedFirst)
+    {
+        await _bench.UpAsync(program => program.ThingAsync("a"));
+        _bench.TakeCalls();
+        var result = await _bench.UpAsync(async program =>
+        {
+            Task Renamed() => program.ThingAsync("b", more: Spec(new() { Name = "a" }));
+            Task Same() => program.ThingAsync("a");
+            await (renamedFirst ? Renamed() : Same());
+            await (renamedFirst ? Same() : Renamed());
+        });
+        Assert.That(result.Succeeded, Is.False);
+        Assert.That(_bench.Errors, Has.Some.Contains(renamedFirst
+            ? $"Duplicate resource URN '{Urn("a")}' conflicting with alias on resource with URN '{Urn("b")}'"
+            : $"Duplicate resource alias '{Urn("a")}' applied to resource with URN '{Urn("b")}' conflicting with resource with URN '{Urn("a")}'"));
+        Assert.That(_bench.TakeCalls(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_former_name_has_one_heir()
+    {
+        await _bench.UpAsync(program => program.ThingAsync("a"));
+        _bench.TakeCalls();
+        var result = await _bench.UpAsync(async program =>
+        {
+            await program.ThingAsync("b", more: Spec(new() { Name = "a" }));
+            await program.ThingAsync("c", more: Spec(new() { Name = "a" }));
+        });
+        Assert.That(result.Succeeded, Is.False);
+        Assert.That(_bench.Errors, Has.Some.Contains($"Duplicate resource alias '{Urn("a")}' applied to resource with URN '{Urn("c")}' conflicting with resource with URN '{Urn("b")}'"));
+        Assert.That(_bench.TakeCalls(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_former_name_may_be_that_of_a_new_resource_where_nothing_had_it([Values] bool renamedFirst)
+    {
+        var result = await _bench.UpAsync(async program =>
+        {
+            Task Renamed() => program.ThingAsync("b", more: Spec(new() { Name = "a" }));
+            Task New() => program.ThingAsync("a");
+            await (renamedFirst ? Renamed() : New());
+            await (renamedFirst ? New() : Renamed());
+        });
+        Assert.That(result.Succeeded, Is.True, string.Join('\n', _bench.Errors));
+        Assert.That(_bench.TakeCalls(), Has.Length.EqualTo(2));
+    }
+
+    [Test]
     public void Stack_and_project_may_have_been_others()
     {
         var goal = new Goal

@@ -108,6 +108,19 @@ internal static class FuzzGenerator
                     break;
             }
         }
+        return WithoutConflicts(nodes);
+    }
+
+    /// <summary>The engine refuses a name that two resources claim, as its own or as a former one; tests of aliases see to that.</summary>
+    private static FuzzNode[] WithoutConflicts(FuzzNode[] nodes)
+    {
+        bool IsClaimed(FuzzNode node, string former) =>
+            nodes.Any(other => other != node && (other.FullName == former || (other.FormerName >= 0 && FuzzNode.NameOf(other.Kind, other.FormerName) == former)));
+        for (var place = 0; place < nodes.Length; place++)
+        {
+            if (nodes[place] is { FormerName: >= 0 } node && IsClaimed(node, FuzzNode.NameOf(node.Kind, node.FormerName)))
+                nodes[place] = node with { FormerName = -1 };
+        }
         return nodes;
     }
 
