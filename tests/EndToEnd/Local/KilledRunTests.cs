@@ -5,6 +5,7 @@ namespace E3.EndToEnd.Local;
 
 /// <summary>kill -9 at moments spread over an update: the next one finishes the work, with nothing double and nothing lost.</summary>
 [RequiresMachine]
+[NonParallelizable]
 [CancelAfter(240_000)]
 internal sealed class KilledRunTests
 {

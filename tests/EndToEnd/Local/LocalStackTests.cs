@@ -8,6 +8,7 @@ namespace E3.EndToEnd.Local;
 
 /// <summary>The whole of E3 on this machine: what the README promises a newcomer.</summary>
 [RequiresMachine]
+[NonParallelizable]
 [CancelAfter(180_000)]
 internal sealed class LocalStackTests
 {

@@ -3,6 +3,7 @@ using E3.LocalCloud.Wan;
 namespace E3.EndToEnd.LocalCloud;
 
 /// <summary>Four droplets in four regions, seen as their owner sees them.</summary>
+[NonParallelizable]
 [CancelAfter(120_000)]
 public sealed class HostTests
 {

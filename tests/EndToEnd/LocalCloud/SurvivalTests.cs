@@ -5,6 +5,7 @@ using E3.LocalCloud.Hosts;
 namespace E3.EndToEnd.LocalCloud;
 
 /// <summary>Whatever is killed comes back as it was, or is cleaned up without a trace.</summary>
+[NonParallelizable]
 [CancelAfter(180_000)]
 public sealed class SurvivalTests
 {
