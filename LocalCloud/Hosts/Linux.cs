@@ -6,6 +6,7 @@ namespace E3.LocalCloud.Hosts;
 internal static partial class Linux
 {
     public const int Kill = 9;
+    public const int Terminate = 15;
     private const int NoSuchProcess = 3;
 
     /// <summary>Whether this process may do what only root may.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using CliWrap;
 using CliWrap.Exceptions;
+using E3.LocalCloud.Hosts;
 
 namespace E3.LocalCloud.Wan;
 
@@ -9,7 +10,6 @@ namespace E3.LocalCloud.Wan;
 public sealed class WanProcess : IAsyncDisposable
 {
     private readonly CancellationTokenSource _kill = new();
-    private readonly CancellationTokenSource _terminate = new();
 
     private WanProcess(string socketPath)
     {
@@ -56,7 +56,7 @@ public sealed class WanProcess : IAsyncDisposable
                     said.Add(line);
                 log(line);
             }))
-            .ExecuteAsync(process._kill.Token, process._terminate.Token);
+            .ExecuteAsync(process._kill.Token);
         process.Pid = running.ProcessId;
         process.Exited = ExitAsync(running);
 
@@ -76,10 +76,11 @@ public sealed class WanProcess : IAsyncDisposable
     /// <summary>Ends it as SIGTERM does and waits until it is gone; its interfaces go with it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _terminate.CancelAsync();
+        // CliWrap's own way would be an interrupt, which a child of a shell's background job does not hear.
+        if (!Exited.IsCompleted)
+            Linux.Signal(Pid, Linux.Terminate);
         _kill.CancelAfter(TimeSpan.FromSeconds(5));
         await Exited;
-        _terminate.Dispose();
         _kill.Dispose();
     }
 
