@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using E3.LocalCloud.Api.DigitalOcean;
 using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.Api.Spaces;
@@ -44,6 +45,7 @@ internal sealed class CloudServer : IAsyncDisposable
         var tailnets = new TailnetAccess(store, clock);
         var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)) { GivenOut = tailnets.Holds }, Faults, log);
         _web = Build(settings.Port);
+        Expectation.Use(_web);
         new SpacesApi(store, settings, Faults, log, clock).Use(_web);
         new AccountApi(store, settings).Map(api, _web);
         new KeyApi(store).Map(api, _web);
@@ -172,6 +174,8 @@ internal sealed class CloudServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Metadata and file names of objects come and go as UTF-8.
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         return builder.Build();
