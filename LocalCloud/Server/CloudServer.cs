@@ -51,6 +51,7 @@ internal sealed class CloudServer : IAsyncDisposable
         new KeyApi(store).Map(api, _web);
         new ActionApi(store, settings).Map(api, _web);
         new DropletApi(store, settings, _keeper, progress, clock).Map(api, _web);
+        new DropletLookUpApi(store).Map(api, _web);
         new DropletActionApi(store, settings, _keeper, clock).Map(api, _web);
         new VpcApi(store, clock).Map(api, _web);
         new VolumeApi(store, settings, clock).Map(api, _web);
