@@ -77,7 +77,7 @@ internal sealed class DropletActionApi(StateStore store, CloudSettings settings,
     // What the action changes in the record at once; what it does to the machine is the keeper's.
     private static Droplet Apply(ActionBody body, Droplet droplet) => body.Type switch
     {
-        "power_on" when droplet.Status == DropletStatus.Active => throw ApiException.Unprocessable("Droplet is already powered on."),
+        // Powering on what is on changes nothing: clients make sure of a new droplet that way.
         "power_off" or "shutdown" or "reboot" or "power_cycle" when droplet.Status == DropletStatus.Off =>
             throw ApiException.Unprocessable("Droplet is currently off. Please power it on to run this event."),
         "power_on" or "power_off" or "shutdown" or "reboot" or "power_cycle" => droplet,

@@ -45,6 +45,16 @@ public sealed class OtherClientTests : ApiTest
     }
 
     [Test]
+    public async Task What_is_on_can_be_powered_on()
+    {
+        var id = await DropletAsync();
+        var action = (await OkAsync("POST", $"/v2/droplets/{id}/actions", """{"type":"power_on"}"""))["action"]!;
+        await DrainAsync();
+        Assert.That((await OkAsync("GET", $"/v2/actions/{action["id"]}"))["action"]!["status"]!.GetValue<string>(), Is.EqualTo("completed"));
+        Assert.That((await OkAsync("GET", $"/v2/droplets/{id}"))["droplet"]!["status"]!.GetValue<string>(), Is.EqualTo("active"));
+    }
+
+    [Test]
     public async Task A_truth_value_may_be_a_text()
     {
         var id = await DropletAsync();
