@@ -66,6 +66,15 @@ public sealed class OtherClientTests : ApiTest
         await RefusedAsync(400, "bad_request", "POST", $"/v2/droplets/{id}/actions", """{"type":"resize","size":"s-1vcpu-2gb","disk":"perhaps"}""");
     }
 
+    [Test]
+    public async Task A_firewalls_droplets_may_be_texts()
+    {
+        var id = await DropletAsync();
+        var rules = """[{"protocol":"tcp","ports":"22","sources":{"addresses":["0.0.0.0/0"]}}]""";
+        var made = await OkAsync("POST", "/v2/firewalls", $$"""{"name":"f","inbound_rules":{{rules}},"droplet_ids":["{{id}}"]}""");
+        Assert.That(made["firewall"]!["droplet_ids"]![0]!.GetValue<long>(), Is.EqualTo(id));
+    }
+
     [TestCase("kernels", "kernels")]
     [TestCase("backups", "backups")]
     [TestCase("snapshots", "snapshots")]
