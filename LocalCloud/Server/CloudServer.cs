@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using E3.LocalCloud.Api.DigitalOcean;
 using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.Api.Spaces;
@@ -44,11 +45,13 @@ internal sealed class CloudServer : IAsyncDisposable
         var tailnets = new TailnetAccess(store, clock);
         var api = new ApiPipeline(new ApiAccess(settings.Tokens, new RateLimiter(settings.RateLimits, clock)) { GivenOut = tailnets.Holds }, Faults, log);
         _web = Build(settings.Port);
+        Expectation.Use(_web);
         new SpacesApi(store, settings, Faults, log, clock).Use(_web);
         new AccountApi(store, settings).Map(api, _web);
         new KeyApi(store).Map(api, _web);
         new ActionApi(store, settings).Map(api, _web);
         new DropletApi(store, settings, _keeper, progress, clock).Map(api, _web);
+        new DropletLookUpApi(store).Map(api, _web);
         new DropletActionApi(store, settings, _keeper, clock).Map(api, _web);
         new VpcApi(store, clock).Map(api, _web);
         new VolumeApi(store, settings, clock).Map(api, _web);
@@ -172,6 +175,8 @@ internal sealed class CloudServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Metadata and file names of objects come and go as UTF-8.
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         return builder.Build();

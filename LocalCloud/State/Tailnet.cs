@@ -29,6 +29,9 @@ internal sealed record TailnetDevice
 
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>The subnets that it may stand for; none go through it.</summary>
+    public ImmutableArray<string> Routes { get; init; } = [];
+
     public bool Authorized { get; init; }
 
     public bool Ephemeral { get; init; }

@@ -19,11 +19,6 @@ internal sealed class DropletApi(StateStore store, CloudSettings settings, Dropl
         api.DigitalOcean(routes, "GET", "/v2/droplets/{droplet}", call =>
             Task.FromResult(Reply.Ok(new { Droplet = Show(Demand(store.Current, call)) })));
         api.DigitalOcean(routes, "DELETE", "/v2/droplets/{droplet}", DeleteAsync);
-        api.DigitalOcean(routes, "GET", "/v2/droplets/{droplet}/snapshots", call =>
-        {
-            Demand(store.Current, call);
-            return Task.FromResult(Page.List(call, "snapshots", Array.Empty<object>(), snapshot => snapshot));
-        });
         api.DigitalOcean(routes, "GET", "/v2/droplets/{droplet}/backups/policy", call =>
             Task.FromResult(Reply.Ok(new { Policy = BackupPolicyBody.View(Demand(store.Current, call)) })));
         api.DigitalOcean(routes, "GET", "/v2/droplets/{droplet}/firewalls", call =>

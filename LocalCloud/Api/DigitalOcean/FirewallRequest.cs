@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.State;
@@ -16,6 +17,8 @@ internal sealed partial record FirewallRequest
 
     public IReadOnlyList<RuleBody>? OutboundRules { get; init; }
 
+    /// <summary>As numbers or, as Ansible's module has them, as texts.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public IReadOnlyList<long>? DropletIds { get; init; }
 
     public IReadOnlyList<string?>? Tags { get; init; }

@@ -10,36 +10,45 @@ namespace E3.LocalCloud.Api.DigitalOcean;
 /// <summary>/v2/reserved_ips and their actions: https://docs.digitalocean.com/reference/api/digitalocean/#tag/Reserved-IPs.</summary>
 internal sealed class ReservedIpApi(StateStore store, CloudSettings settings, DropletKeeper keeper, TimeProvider clock)
 {
+    // They go by their former name too, which older clients know only.
     public void Map(ApiPipeline api, IEndpointRouteBuilder routes)
     {
-        const string one = "/v2/reserved_ips/{ip}";
-        api.DigitalOcean(routes, "GET", "/v2/reserved_ips", call => Task.FromResult(Page.List(call, "reserved_ips", store.Current.ReservedIps.Values, Show)));
-        api.DigitalOcean(routes, "POST", "/v2/reserved_ips", CreateAsync);
-        api.DigitalOcean(routes, "GET", one, call => Task.FromResult(Reply.Ok(new { ReservedIp = Show(Demand(store.Current, call)) })));
+        foreach (var kind in new[] { "reserved_ip", "floating_ip" })
+            Map(api, routes, kind);
+    }
+
+    private void Map(ApiPipeline api, IEndpointRouteBuilder routes, string kind)
+    {
+        var all = $"/v2/{kind}s";
+        var one = all + "/{ip}";
+        api.DigitalOcean(routes, "GET", all, call => Task.FromResult(Page.List(call, kind + "s", store.Current.ReservedIps.Values, Show)));
+        api.DigitalOcean(routes, "POST", all, call => CreateAsync(call, kind));
+        api.DigitalOcean(routes, "GET", one, call => Task.FromResult(Reply.Ok(new Dictionary<string, object> { [kind] = Show(Demand(store.Current, call)) })));
         api.DigitalOcean(routes, "DELETE", one, DeleteAsync);
         api.DigitalOcean(routes, "GET", one + "/actions", call =>
         {
             var ip = Demand(store.Current, call).Ip;
             var actions = store.Current.Actions.Values.Reverse().Where(action => action.ReservedIp == ip);
-            return Task.FromResult(Page.List(call, "actions", actions, action => View.Action(action, settings)));
+            return Task.FromResult(Page.List(call, "actions", actions, action => View.Action(action, settings, kind)));
         });
-        api.DigitalOcean(routes, "POST", one + "/actions", ActAsync);
+        api.DigitalOcean(routes, "POST", one + "/actions", call => ActAsync(call, kind));
         api.DigitalOcean(routes, "GET", one + "/actions/{action}", call =>
         {
             var ip = Demand(store.Current, call).Ip;
             return Task.FromResult(store.Current.Actions.TryGetValue(call.RouteNumber("action"), out var action) && action.ReservedIp == ip
-                ? Reply.Ok(new { Action = View.Action(action, settings) })
+                ? Reply.Ok(new { Action = View.Action(action, settings, kind) })
                 : throw ApiException.NotFound());
         });
     }
 
-    private async Task<Reply> CreateAsync(Call call)
+    private async Task<Reply> CreateAsync(Call call, string kind)
     {
         var body = await call.BodyAsync<ReservedIpBody>();
         var (ip, action) = await store.UpdateAsync<(ReservedIp Ip, CloudAction? Action)>(
             state =>
             {
-                if ((body.DropletId is null) == (body.Region is null))
+                // Older clients send both, one of them empty.
+                if (body.DropletId is null == string.IsNullOrEmpty(body.Region))
                     throw ApiException.Unprocessable("either region or droplet_id is needed, not both");
                 if (state.ReservedIps.Count >= settings.ReservedIpLimit)
                     throw ApiException.Unprocessable("You have reached your reserved IP limit.");
@@ -54,7 +63,7 @@ internal sealed class ReservedIpApi(StateStore store, CloudSettings settings, Dr
         if (action is not null)
             keeper.Run(action);
         object[] actions = action is null ? [] : [new { action.Id, Rel = "assign_ip", Href = $"{call.Origin}/v2/actions/{action.Id}" }];
-        return Reply.Accepted(new { ReservedIp = Show(ip), Links = new { Actions = actions } });
+        return Reply.Accepted(new Dictionary<string, object> { [kind] = Show(ip), ["links"] = new { Actions = actions } });
     }
 
     private async Task<Reply> DeleteAsync(Call call)
@@ -69,7 +78,7 @@ internal sealed class ReservedIpApi(StateStore store, CloudSettings settings, Dr
         return Reply.NoContent;
     }
 
-    private async Task<Reply> ActAsync(Call call)
+    private async Task<Reply> ActAsync(Call call, string kind)
     {
         var body = await call.BodyAsync<ReservedIpActionBody>();
         var (_, action) = await store.UpdateAsync(
@@ -81,7 +90,7 @@ internal sealed class ReservedIpApi(StateStore store, CloudSettings settings, Dr
             },
             call.Cancel);
         keeper.Run(action!);
-        return Reply.Created(new { Action = View.Action(action!, settings) });
+        return Reply.Created(new { Action = View.Action(action!, settings, kind) });
     }
 
     private (CloudState State, (ReservedIp Ip, CloudAction? Action) Answer) Assigned(CloudState state, ReservedIp ip, long id)

@@ -132,7 +132,8 @@ internal static class View
         };
     }
 
-    public static object Action(CloudAction action, CloudSettings settings) => new
+    /// <summary>An action; what a reserved IP is called in it depends on who asks.</summary>
+    public static object Action(CloudAction action, CloudSettings settings, string reservedIp = "reserved_ip") => new
     {
         action.Id,
         action.Status,
@@ -140,7 +141,7 @@ internal static class View
         action.StartedAt,
         action.CompletedAt,
         ResourceId = action.Volume is not null ? (long?)null : action.ReservedIp is { } ip ? DropletNetworks.Number(ip) : action.Image ?? action.DropletId,
-        ResourceType = action.Volume is not null ? "volume" : action.ReservedIp is not null ? "reserved_ip" : action.Image is not null ? "image" : "droplet",
+        ResourceType = action.Volume is not null ? "volume" : action.ReservedIp is not null ? reservedIp : action.Image is not null ? "image" : "droplet",
         Region = Region(Regions.Find(action.Region)!, settings),
         RegionSlug = action.Region,
     };

@@ -23,6 +23,11 @@ internal sealed partial class VolumeApi(StateStore store, CloudSettings settings
             Demand(store.Current, call);
             return Task.FromResult(Page.List(call, "snapshots", Array.Empty<object>(), snapshot => snapshot));
         });
+        api.DigitalOcean(routes, "POST", "/v2/volumes/{volume}/snapshots", call =>
+        {
+            Demand(store.Current, call);
+            throw ApiException.Unprocessable("Snapshots of volumes are not part of the local cloud.");
+        });
     }
 
     public static Volume Demand(CloudState state, Call call) => state.Volumes.GetValueOrDefault(call.RouteGuid("volume")) ?? throw ApiException.NotFound();

@@ -34,10 +34,11 @@ internal sealed class ApiPipeline(ApiAccess access, FaultInjector faults, CloudL
     public void TailscaleOpen(IEndpointRouteBuilder routes, string method, string pattern, Func<Call, Task<Reply>> handle) =>
         routes.MapMethods(pattern, [method], context => RunAsync(context, handle, Dialect.Tailscale, open: true));
 
-    /// <summary>Answers whatever no operation is mapped for: 404, in the dialect of its path, and still only with a token.</summary>
+    /// <summary>Answers whatever no operation is mapped for: 404 that says so, in the dialect of its path, and still only with a token.</summary>
     public Task NotFoundAsync(HttpContext context) => RunAsync(
         context,
-        _ => throw ApiException.NotFound(),
+        _ => throw new ApiException(
+            StatusCodes.Status404NotFound, "not_found", $"The resource you requested could not be found: the local cloud does not serve {context.Request.Method} {context.Request.Path}."),
         context.Request.Path.StartsWithSegments("/api/v2", StringComparison.Ordinal) ? Dialect.Tailscale : Dialect.DigitalOcean);
 
     private enum Dialect

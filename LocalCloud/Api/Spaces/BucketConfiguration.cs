@@ -29,6 +29,13 @@ internal sealed class BucketConfiguration(StateStore store)
         await store.UpdateAsync(state => state.With(call.In(state) with { Versioning = versioning }), call.Cancel);
     }
 
+    /// <summary>There is none, for none can be set.</summary>
+    public Task PolicyAsync(SpacesCall call)
+    {
+        Demand(call);
+        throw new SpacesException(404, "NoSuchBucketPolicy", "The bucket policy does not exist");
+    }
+
     public Task CorsAsync(SpacesCall call) => ShowAsync(
         call, Demand(call).Cors, new SpacesException(404, "NoSuchCORSConfiguration", "The CORS configuration does not exist"));
 

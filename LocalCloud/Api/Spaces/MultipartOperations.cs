@@ -6,7 +6,7 @@ using E3.LocalCloud.State;
 namespace E3.LocalCloud.Api.Spaces;
 
 /// <summary>Uploads of large objects in parts.</summary>
-internal sealed class MultipartOperations(StateStore store, ObjectFiles files, ObjectOperations objects, TimeProvider clock)
+internal sealed class MultipartOperations(StateStore store, ObjectFiles files, ObjectOperations objects, CopyOperations copies, TimeProvider clock)
 {
     private const int MostParts = 10_000;
     private const long SmallestPart = 5 << 20;
@@ -39,7 +39,8 @@ internal sealed class MultipartOperations(StateStore store, ObjectFiles files, O
         if (number is < 1 or > MostParts)
             throw SpacesException.Invalid($"Part number must be an integer between 1 and {MostParts}, inclusive");
         Demand(call, store.Current);
-        var file = await objects.ReceiveAsync(call);
+        var copied = CopyOperations.IsAsked(call);
+        var file = copied ? await copies.PieceAsync(call) : (await objects.ReceiveAsync(call)).File;
         var part = new UploadedPart(file.Name, file.Size, SignatureCheck.Hex(file.Md5), clock.GetUtcNow());
         try
         {
@@ -61,7 +62,10 @@ internal sealed class MultipartOperations(StateStore store, ObjectFiles files, O
             throw;
         }
 
-        call.Response.Headers.ETag = $"\"{part.ETag}\"";
+        if (copied)
+            await call.AnswerAsync(new XElement("CopyPartResult", new XElement("LastModified", SpacesXml.Time(part.ModifiedAt)), new XElement("ETag", $"\"{part.ETag}\"")));
+        else
+            call.Response.Headers.ETag = $"\"{part.ETag}\"";
     }
 
     public async Task CompleteAsync(SpacesCall call)
@@ -70,14 +74,26 @@ internal sealed class MultipartOperations(StateStore store, ObjectFiles files, O
         var document = await SpacesXml.ReadAsync(call.Body, "CompleteMultipartUpload", call.Cancel);
         var (_, id, upload) = Demand(call, store.Current);
         var parts = Chosen(document, upload);
+        // One of the parts' checksums, as "…-3", is of what the parts were checked against already.
+        using var checksum = call.Header("x-amz-checksum-type") == "COMPOSITE" ? null : Checksum.Of(call.Request);
         var whole = await files.WriteAsync(
             async sink =>
             {
                 foreach (var part in parts)
                 {
                     await using var content = files.Open(part.File);
-                    await ObjectOperations.PumpAsync(content, sink, call.Cancel);
+                    await ObjectOperations.PumpAsync(
+                        content,
+                        (piece, token) =>
+                        {
+                            checksum?.Append(piece.Span);
+                            return sink(piece, token);
+                        },
+                        call.Cancel);
                 }
+
+                if (checksum is { IsOfParts: false } && checksum.Mismatch(call.Body.Trailers) is { } wrong)
+                    throw wrong;
             },
             call.Cancel);
 #pragma warning disable CA5351 // What S3 calls an object's ETag, not a protection.
@@ -95,7 +111,7 @@ internal sealed class MultipartOperations(StateStore store, ObjectFiles files, O
         };
         await objects.KeepAsync(call, made, bucket => bucket with { Uploads = bucket.Uploads.Remove(id) });
         await call.AnswerAsync(new XElement(
-            "CompleteMultipartUploadResult", new XElement("Bucket", call.Bucket), new XElement("Key", call.Key), new XElement("ETag", $"\"{etag}\"")));
+            "CompleteMultipartUploadResult", new XElement("Location", $"{call.Request.Scheme}://{call.Request.Host}{SignatureCheck.RawPath(call.Request)}"), new XElement("Bucket", call.Bucket), new XElement("Key", call.Key), new XElement("ETag", $"\"{etag}\"")));
     }
 
     public async Task AbortAsync(SpacesCall call)
@@ -112,40 +128,8 @@ internal sealed class MultipartOperations(StateStore store, ObjectFiles files, O
         await call.NoContent();
     }
 
-    public Task PartsAsync(SpacesCall call)
-    {
-        call.DemandOwner();
-        var (_, id, upload) = Demand(call, store.Current);
-        return call.AnswerAsync(new XElement(
-            "ListPartsResult",
-            new XElement("Bucket", call.Bucket),
-            new XElement("Key", call.Key),
-            new XElement("UploadId", id),
-            new XElement("MaxParts", MostParts),
-            new XElement("IsTruncated", "false"),
-            upload.Parts.Select(part => new XElement(
-                "Part",
-                new XElement("PartNumber", part.Key),
-                new XElement("LastModified", SpacesXml.Time(part.Value.ModifiedAt)),
-                new XElement("ETag", $"\"{part.Value.ETag}\""),
-                new XElement("Size", part.Value.Size)))));
-    }
-
-    public Task ListAsync(SpacesCall call)
-    {
-        call.DemandOwner();
-        return call.AnswerAsync(new XElement(
-            "ListMultipartUploadsResult",
-            new XElement("Bucket", call.Bucket),
-            new XElement("IsTruncated", "false"),
-            call.In(store.Current).Uploads.OrderBy(upload => upload.Value.Key, StringComparer.Ordinal).Select(upload => new XElement(
-                "Upload",
-                new XElement("Key", upload.Value.Key),
-                new XElement("UploadId", upload.Key),
-                new XElement("Initiated", SpacesXml.Time(upload.Value.StartedAt))))));
-    }
-
-    private static (Bucket Bucket, string Id, MultipartUpload Upload) Demand(SpacesCall call, CloudState state)
+    /// <summary>The upload that a request names, which must be under way.</summary>
+    public static (Bucket Bucket, string Id, MultipartUpload Upload) Demand(SpacesCall call, CloudState state)
     {
         var bucket = call.In(state);
         var id = call.Query("uploadId") ?? "";

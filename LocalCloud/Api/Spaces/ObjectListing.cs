@@ -28,6 +28,8 @@ internal sealed class ObjectListing(StateStore store, BucketOperations buckets)
         if (second)
         {
             result.Add(new XElement("KeyCount", page.Keys.Count + page.Prefixes.Count));
+            if (call.Query("start-after") is { } start)
+                result.Add(new XElement("StartAfter", page.Encoded(start)));
             if (call.Query("continuation-token") is { } token)
                 result.Add(new XElement("ContinuationToken", token));
             if (page.Next is { } next)
@@ -77,6 +79,9 @@ internal sealed class ObjectListing(StateStore store, BucketOperations buckets)
         return call.AnswerAsync(result);
     }
 
+    /// <summary>A key as the listing asked for has it.</summary>
+    public static string Encoded(string text, string? encoding) => encoding == "url" ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal) : text;
+
     private static XElement[] Description(StoredObject version) =>
     [
         new("LastModified", SpacesXml.Time(version.ModifiedAt)), new("ETag", $"\"{version.ETag}\""), new("Size", version.Size), new("StorageClass", "STANDARD"),
@@ -98,11 +103,11 @@ internal sealed class ObjectListing(StateStore store, BucketOperations buckets)
             var page = new Page([], [], null, call.Number("max-keys", LargestPage, LargestPage), call.Query("encoding-type"));
             var (prefix, delimiter) = (call.Query("prefix") ?? "", call.Query("delimiter"));
             string? last = null;
-            foreach (var key in keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            foreach (var key in keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(KeyOrder.Instance))
             {
                 var cut = delimiter is null ? -1 : key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
                 var shown = cut < 0 ? key : key[..(cut + delimiter!.Length)];
-                if ((after is not null && (string.CompareOrdinal(key, after) <= 0 || shown == after)) || shown == last)
+                if ((after is not null && (KeyOrder.Instance.Compare(key, after) <= 0 || shown == after)) || shown == last)
                     continue;
                 if (page.Keys.Count + page.Prefixes.Count == page.Most)
                     return page with { Next = last };
@@ -113,6 +118,6 @@ internal sealed class ObjectListing(StateStore store, BucketOperations buckets)
             return page;
         }
 
-        public string Encoded(string text) => Encoding == "url" ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal) : text;
+        public string Encoded(string text) => ObjectListing.Encoded(text, Encoding);
     }
 }

@@ -14,15 +14,19 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
     private static readonly string[] KeptHeaders =
         ["content-type", "cache-control", "content-disposition", "content-encoding", "content-language", "expires", "x-amz-website-redirect-location"];
 
+    private static readonly string[] Overridable = ["cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires"];
+
+    private const int MostDeletes = 1000;
+
     /// <summary>What of a request's headers an object keeps.</summary>
     public static ImmutableDictionary<string, string> Kept(SpacesCall call)
     {
         var kept = ImmutableDictionary.CreateBuilder<string, string>();
         kept["content-type"] = "binary/octet-stream";
-        foreach (var (name, values) in call.Request.Headers)
+        foreach (var (lower, given) in call.Headers)
         {
-            var lower = name.ToLowerInvariant();
-            if ((!KeptHeaders.Contains(lower) && !lower.StartsWith("x-amz-meta-", StringComparison.Ordinal)) || values.ToString() is not { Length: > 0 } value)
+            var value = given;
+            if ((!KeptHeaders.Contains(lower) && !lower.StartsWith("x-amz-meta-", StringComparison.Ordinal)) || value.Length == 0)
                 continue;
             // How the body travelled is not what it is.
             if (lower == "content-encoding")
@@ -34,17 +38,33 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
         return kept.ToImmutable();
     }
 
-    /// <summary>The request's body as a file, checked against the length and the MD5 it was announced with.</summary>
-    public async Task<ObjectFile> ReceiveAsync(SpacesCall call)
+    /// <summary>The request's body as a file, checked against the length, the MD5 and the checksum it was announced with; the last is told in the answer.</summary>
+    public async Task<(ObjectFile File, (string Name, string Value)? Checksum)> ReceiveAsync(SpacesCall call)
     {
+        using var checksum = Checksum.Of(call.Request);
         var announced = call.Header("x-amz-decoded-content-length");
         var md5 = call.Header("content-md5") is { } text ? Md5(text) : null;
-        var file = await files.WriteAsync(sink => call.Body.ReadAsync(sink, call.Cancel), call.Cancel);
+        var file = await files.WriteAsync(
+            sink => call.Body.ReadAsync(
+                (piece, token) =>
+                {
+                    checksum?.Append(piece.Span);
+                    return sink(piece, token);
+                },
+                call.Cancel),
+            call.Cancel);
         var wrong = announced is not null && announced != file.Size.ToString(CultureInfo.InvariantCulture)
             ? new SpacesException(400, "IncompleteBody", "The body is not as long as it was said to be.")
-            : md5 is not null && !md5.SequenceEqual(file.Md5) ? new SpacesException(400, "BadDigest", "The Content-MD5 you specified did not match what we received.") : null;
+            : md5 is not null && !md5.SequenceEqual(file.Md5) ? new SpacesException(400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
+            : checksum?.Mismatch(call.Body.Trailers);
         if (wrong is null)
-            return file;
+        {
+            if (checksum is null)
+                return (file, null);
+            call.Response.Headers[checksum.Name] = checksum.Value;
+            return (file, (checksum.Name, checksum.Value));
+        }
+
         files.Delete([file.Name]);
         throw wrong;
     }
@@ -52,10 +72,10 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
     public async Task PutAsync(SpacesCall call)
     {
         call.DemandOwner();
-        call.In(store.Current);
+        Preconditions.ToWrite(call, Newest(call.In(store.Current), call.Key));
         var isPublic = call.PublicRead ?? false;
         var headers = Kept(call);
-        var file = await ReceiveAsync(call);
+        var (file, checksum) = await ReceiveAsync(call);
         var stored = await KeepAsync(call, new StoredObject
         {
             VersionId = StoredObject.Unversioned,
@@ -64,29 +84,9 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
             ETag = SignatureCheck.Hex(file.Md5),
             ModifiedAt = clock.GetUtcNow(),
             PublicRead = isPublic,
-            Headers = headers,
+            Headers = checksum is { } told ? headers.SetItem(told.Name, told.Value) : headers,
         });
         call.Response.Headers.ETag = $"\"{stored.ETag}\"";
-    }
-
-    public async Task CopyAsync(SpacesCall call)
-    {
-        call.DemandOwner();
-        var source = Uri.UnescapeDataString(call.Header("x-amz-copy-source")!.Split('?')[0]).TrimStart('/').Split('/', 2);
-        var from = source.Length == 2 ? store.Current.Buckets.GetValueOrDefault(source[0]) ?? throw SpacesException.NoSuchBucket() : throw SpacesException.Invalid("x-amz-copy-source must be BUCKET/KEY");
-        var original = Current(from, source[1], null);
-        ObjectFile copy;
-        await using (var content = files.Open(original.File!))
-            copy = await files.WriteAsync(sink => PumpAsync(content, sink, call.Cancel), call.Cancel);
-        var stored = await KeepAsync(call, original with
-        {
-            VersionId = StoredObject.Unversioned,
-            File = copy.Name,
-            ModifiedAt = clock.GetUtcNow(),
-            PublicRead = call.PublicRead ?? false,
-            Headers = call.Header("x-amz-metadata-directive") == "REPLACE" ? Kept(call) : original.Headers,
-        });
-        await call.AnswerAsync(new XElement("CopyObjectResult", new XElement("LastModified", SpacesXml.Time(stored.ModifiedAt)), new XElement("ETag", $"\"{stored.ETag}\"")));
     }
 
     /// <summary>Notes a new version of the key in the bucket; what it takes the place of goes.</summary>
@@ -98,6 +98,7 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
                 state =>
                 {
                     var bucket = call.In(state);
+                    Preconditions.ToWrite(call, Newest(bucket, call.Key));
                     var version = made with { VersionId = bucket.Versioning == BucketVersioning.Enabled ? NewVersion() : StoredObject.Unversioned };
                     var next = (also?.Invoke(bucket) ?? bucket).With(call.Key, version);
                     return (state.With(next), (version, bucket.Files.Except(next.Files).ToArray()));
@@ -119,23 +120,29 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
     {
         var bucket = call.In(store.Current);
         var found = Readable(call, bucket);
+        if (call.Has("partNumber"))
+            throw SpacesException.NotImplemented("reading one part of an object");
+        // All that may be refused comes before the first header of what is not refused.
+        var wanted = Preconditions.ToRead(call, found);
+        var range = wanted ? Range(call, found.Size) : null;
+        var headers = Shown(call, found, whole: range is null);
         var response = call.Response;
-        foreach (var (name, value) in found.Headers)
+        foreach (var (name, value) in headers)
             response.Headers[name] = value;
         response.Headers.ETag = $"\"{found.ETag}\"";
         response.Headers.LastModified = found.ModifiedAt.ToString("R", CultureInfo.InvariantCulture);
         response.Headers.AcceptRanges = "bytes";
         if (bucket.Versioning != BucketVersioning.Off)
             response.Headers["x-amz-version-id"] = found.VersionId;
-        if (call.Header("if-none-match") is { } none && none.Trim('"') == found.ETag)
+        if (!wanted)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
-        var (first, length) = Range(call, found.Size);
+        var (first, length) = range ?? (0, found.Size);
         response.ContentLength = length;
-        if (length != found.Size)
+        if (range is not null)
         {
             response.StatusCode = StatusCodes.Status206PartialContent;
             response.Headers.ContentRange = $"bytes {first}-{first + length - 1}/{found.Size}";
@@ -145,13 +152,13 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
             return;
         await using var content = files.Open(found.File!);
         content.Position = first;
-        await CopyAsync(content, response.Body, length, call.Cancel);
+        await PumpAsync(content, length, response.Body.WriteAsync, call.Cancel);
     }
 
     public async Task DeleteAsync(SpacesCall call)
     {
         call.DemandOwner();
-        var (marker, version) = await DeleteAsync(call, call.Key, call.Query("versionId"));
+        var (marker, version) = await DeleteAsync(call, call.Key, call.Query("versionId"), current => Preconditions.ToWrite(call, current));
         if (version is not null)
             call.Response.Headers["x-amz-version-id"] = version;
         if (marker)
@@ -164,16 +171,33 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
         call.DemandOwner();
         var document = await SpacesXml.ReadAsync(call.Body, "Delete", call.Cancel);
         var result = new XElement("DeleteResult");
-        foreach (var wanted in document.Elements("Object"))
+        var wanteds = document.Elements("Object").ToArray();
+        if (wanteds.Length is 0 or > MostDeletes)
+            throw SpacesException.MalformedXml($"The document must name 1 to {MostDeletes} objects.");
+        foreach (var wanted in wanteds)
         {
             var key = wanted.Element("Key")?.Value ?? throw SpacesException.MalformedXml("An Object needs a Key.");
             var version = wanted.Element("VersionId")?.Value;
-            await DeleteAsync(call, key, version);
-            if (document.Element("Quiet")?.Value != "true")
-                result.Add(new XElement("Deleted", new XElement("Key", key), version is null ? null : new XElement("VersionId", version)));
+            var (marker, told) = await DeleteAsync(call, key, version, _ => { });
+            if (document.Element("Quiet")?.Value == "true")
+                continue;
+            result.Add(new XElement(
+                "Deleted",
+                new XElement("Key", key),
+                version is null ? null : new XElement("VersionId", version),
+                marker ? new XElement("DeleteMarker", "true") : null,
+                marker ? new XElement("DeleteMarkerVersionId", told) : null));
         }
 
         await call.AnswerAsync(result);
+    }
+
+    /// <summary>There are none, for none can be set.</summary>
+    public Task TagsAsync(SpacesCall call)
+    {
+        call.DemandOwner();
+        Current(call.In(store.Current), call.Key, call.Query("versionId"));
+        return call.AnswerAsync(new XElement("Tagging", new XElement("TagSet")));
     }
 
     public Task AclAsync(SpacesCall call)
@@ -200,9 +224,7 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
     public static Task PumpAsync(Stream content, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancel) =>
         PumpAsync(content, long.MaxValue, sink, cancel);
 
-    private static Task CopyAsync(Stream content, Stream to, long length, CancellationToken cancel) => PumpAsync(content, length, to.WriteAsync, cancel);
-
-    private static async Task PumpAsync(Stream content, long length, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancel)
+    public static async Task PumpAsync(Stream content, long length, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancel)
     {
         var buffer = new byte[64 * 1024];
         while (length > 0 && await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length)), cancel) is var read and > 0)
@@ -212,13 +234,14 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
         }
     }
 
-    private async Task<(bool Marker, string? Version)> DeleteAsync(SpacesCall call, string key, string? wanted)
+    private async Task<(bool Marker, string? Version)> DeleteAsync(SpacesCall call, string key, string? wanted, Action<StoredObject?> demand)
     {
         var (result, gone) = await store.UpdateAsync(
             state =>
             {
                 var bucket = call.In(state);
                 var versions = bucket.Objects.GetValueOrDefault(key, []);
+                demand(Newest(bucket, key));
                 Bucket next;
                 (bool, string?) told = (false, wanted);
                 if (wanted is not null || bucket.Versioning == BucketVersioning.Off)
@@ -256,7 +279,9 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
         return Current(bucket, call.Key, call.Query("versionId"));
     }
 
-    private static StoredObject Current(Bucket bucket, string key, string? version)
+    /// <summary>One version of an object, or what it is now.</summary>
+    /// <exception cref="SpacesException">There is none, or it was deleted.</exception>
+    public static StoredObject Current(Bucket bucket, string key, string? version)
     {
         var versions = bucket.Objects.GetValueOrDefault(key, []);
         var found = version is null ? versions.LastOrDefault() : versions.FirstOrDefault(candidate => candidate.VersionId == version);
@@ -267,10 +292,30 @@ internal sealed class ObjectOperations(StateStore store, ObjectFiles files, Buck
             : throw SpacesException.NoSuchKey();
     }
 
-    private static (long First, long Length) Range(SpacesCall call, long size)
+    private static StoredObject? Newest(Bucket bucket, string key) => bucket.Objects.GetValueOrDefault(key, []) is [.., { File: not null } newest] ? newest : null;
+
+    // What an object keeps, with what this request wants said otherwise; a checksum only where it was asked for and is that of what is sent.
+    private static Dictionary<string, string> Shown(SpacesCall call, StoredObject found, bool whole)
+    {
+        var asked = call.Header("x-amz-checksum-mode")?.Equals("ENABLED", StringComparison.OrdinalIgnoreCase) == true && whole;
+        var shown = found.Headers.Where(pair => asked || !pair.Key.StartsWith(Checksum.Prefix, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        foreach (var name in Overridable)
+        {
+            if (call.Query("response-" + name) is not { } value)
+                continue;
+            if (!call.IsOwner)
+                throw SpacesException.InvalidRequest("Request specific response headers cannot be used for anonymous GET requests.");
+            shown[name] = value.Any(char.IsControl) ? throw SpacesException.Invalid($"response-{name} holds control characters") : value;
+        }
+
+        return shown;
+    }
+
+    // Null where the whole is wanted: a range that is none says nothing.
+    private static (long First, long Length)? Range(SpacesCall call, long size)
     {
         if (call.Header("range") is not { } text || !RangeHeaderValue.TryParse(text, out var range) || range.Unit != "bytes" || range.Ranges.Count != 1)
-            return (0, size);
+            return null;
         var (from, to) = (range.Ranges.First().From, range.Ranges.First().To);
         var first = from ?? Math.Max(0, size - to!.Value);
         var last = from is null ? size - 1 : Math.Min(to ?? long.MaxValue, size - 1);

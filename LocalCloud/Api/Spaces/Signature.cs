@@ -16,13 +16,20 @@ internal sealed record Signed(string KeyId, string Region, string Date, string S
 internal sealed class SignatureCheck(IReadOnlyDictionary<string, string> keys, TimeProvider clock)
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
+    private const string PayloadHeader = "x-amz-content-sha256";
     private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
+
+    /// <summary>What stands in the place of a body's hash where the body is not signed.</summary>
+    public const string Unsigned = "UNSIGNED-PAYLOAD";
+
+    /// <summary>How far a client's clock may be off.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestPresigned = TimeSpan.FromDays(7);
+    private readonly SignatureV2Check _second = new(keys, clock);
 
     /// <summary>Whether a request claims to be signed for Spaces.</summary>
     public static bool IsClaimed(HttpRequest request) =>
-        request.Headers.Authorization.ToString().StartsWith("AWS", StringComparison.Ordinal) || request.Query.ContainsKey("X-Amz-Signature");
+        request.Headers.Authorization.ToString().StartsWith("AWS", StringComparison.Ordinal) || request.Query.ContainsKey("X-Amz-Signature") || SignatureV2Check.IsClaimed(request);
 
     /// <summary>Who signed; null when nobody claims to have.</summary>
     /// <exception cref="SpacesException">The signature is wrong, expired, or by a key that there is not.</exception>
@@ -30,6 +37,8 @@ internal sealed class SignatureCheck(IReadOnlyDictionary<string, string> keys, T
     {
         if (!IsClaimed(request))
             return null;
+        if (SignatureV2Check.IsClaimed(request))
+            return _second.Check(request);
         var header = request.Headers.Authorization.ToString();
         return header.Length == 0 ? CheckPresigned(request) : CheckHeader(request, header);
     }
@@ -45,16 +54,16 @@ internal sealed class SignatureCheck(IReadOnlyDictionary<string, string> keys, T
         if (!header.StartsWith(Algorithm + " ", StringComparison.Ordinal))
             throw SpacesException.InvalidRequest($"The authorization mechanism you have provided is not supported. Please use {Algorithm}.");
         var parts = header[Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries)
-            .Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
+            .Select(part => part.Split('=', 2)).Where(part => part.Length == 2).DistinctBy(part => part[0]).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
         if (!parts.TryGetValue("Credential", out var credential) || !parts.TryGetValue("SignedHeaders", out var headers) || !parts.TryGetValue("Signature", out var signature))
             throw new SpacesException(400, "AuthorizationHeaderMalformed", "The authorization header needs Credential, SignedHeaders and Signature.");
         var time = Time(request.Headers["x-amz-date"].ToString());
         if ((clock.GetUtcNow() - time).Duration() > Skew)
             throw new SpacesException(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
-        var payload = request.Headers["x-amz-content-sha256"].ToString();
+        var payload = request.Headers[PayloadHeader].ToString();
         if (payload.Length == 0)
-            throw SpacesException.InvalidRequest("Missing required header for this request: x-amz-content-sha256");
-        return Verify(request, credential, headers, signature, time, payload, presigned: false);
+            throw SpacesException.InvalidRequest($"Missing required header for this request: {PayloadHeader}");
+        return Verify(request, credential, headers, signature, time, payload);
     }
 
     private Signed CheckPresigned(HttpRequest request)
@@ -67,11 +76,12 @@ internal sealed class SignatureCheck(IReadOnlyDictionary<string, string> keys, T
             throw new SpacesException(400, "AuthorizationQueryParametersError", "X-Amz-Expires must be seconds, less than a week");
         if (clock.GetUtcNow() > time + TimeSpan.FromSeconds(seconds))
             throw SpacesException.AccessDenied("Request has expired");
-        return Verify(
-            request, query["X-Amz-Credential"].ToString(), query["X-Amz-SignedHeaders"].ToString(), query["X-Amz-Signature"].ToString(), time, "UNSIGNED-PAYLOAD", presigned: true);
+        if (time - clock.GetUtcNow() > Skew)
+            throw SpacesException.AccessDenied("Request is not valid yet");
+        return Verify(request, query["X-Amz-Credential"].ToString(), query["X-Amz-SignedHeaders"].ToString(), query["X-Amz-Signature"].ToString(), time, Unsigned);
     }
 
-    private Signed Verify(HttpRequest request, string credential, string signedHeaders, string signature, DateTimeOffset time, string payload, bool presigned)
+    private Signed Verify(HttpRequest request, string credential, string signedHeaders, string signature, DateTimeOffset time, string payload)
     {
         var scope = credential.Split('/');
         var date = time.ToString(DateFormat, CultureInfo.InvariantCulture);
@@ -79,12 +89,13 @@ internal sealed class SignatureCheck(IReadOnlyDictionary<string, string> keys, T
             throw new SpacesException(400, "AuthorizationHeaderMalformed", "The credential must be KEY/DATE/REGION/s3/aws4_request, of the request's own date.");
         var id = string.Join('/', scope[..^4]);
         if (!keys.TryGetValue(id, out var secret))
-            throw new SpacesException(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
+            throw SpacesException.InvalidAccessKeyId();
         var names = signedHeaders.Split(';');
         if (!names.Contains("host"))
             throw new SpacesException(403, "SignatureDoesNotMatch", "The host header must be signed.");
-        if (!presigned && request.Headers.Keys.FirstOrDefault(name =>
-            name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unsigned)
+        // Whoever was given a presigned address must not add to it, as an ACL. The hash of the body is checked in any case.
+        if (request.Headers.Keys.FirstOrDefault(name => name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+            && !name.Equals(PayloadHeader, StringComparison.OrdinalIgnoreCase) && !names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unsigned)
             throw SpacesException.AccessDenied($"There were headers present in the request which were not signed: {unsigned}");
 
         var inScope = string.Join('/', scope[^4..]);
@@ -93,8 +104,7 @@ internal sealed class SignatureCheck(IReadOnlyDictionary<string, string> keys, T
         var expected = Hex(Hmac(signingKey, $"{Algorithm}\n{date}\n{inScope}\n{Hash(canonical)}"));
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(signature))
             ? new Signed(id, scope[^3], date, inScope, signingKey, signature, payload)
-            : throw new SpacesException(
-                403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
+            : throw SpacesException.SignatureDoesNotMatch();
     }
 
     private static DateTimeOffset Time(string text) =>
@@ -117,17 +127,17 @@ internal sealed class SignatureCheck(IReadOnlyDictionary<string, string> keys, T
         return target.Split('?', 2)[0];
     }
 
-    private static string Query(HttpRequest request)
-    {
-        var text = request.QueryString.Value ?? "";
-        var pairs = text.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+    /// <summary>A request's query, decoded; the value is null where there is not even an equals sign.</summary>
+    public static IEnumerable<(string Name, string? Value)> QueryOf(HttpRequest request) =>
+        (request.QueryString.Value ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Replace("+", "%20", StringComparison.Ordinal).Split('=', 2))
-            .Select(pair => (Name: Uri.UnescapeDataString(pair[0]), Value: pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : ""))
-            .Where(pair => pair.Name != "X-Amz-Signature")
-            .Select(pair => (Name: Encoded(pair.Name), Value: Encoded(pair.Value)));
-        return string.Join('&', pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
-            .Select(pair => $"{pair.Name}={pair.Value}"));
-    }
+            .Select(pair => (Uri.UnescapeDataString(pair[0]), pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : null));
+
+    private static string Query(HttpRequest request) => string.Join('&', QueryOf(request)
+        .Where(pair => pair.Name != "X-Amz-Signature")
+        .Select(pair => (Name: Encoded(pair.Name), Value: Encoded(pair.Value ?? "")))
+        .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
+        .Select(pair => $"{pair.Name}={pair.Value}"));
 
     private static string Headers(HttpRequest request, string[] names)
     {

@@ -27,6 +27,9 @@ internal sealed record SpacesAddress(string? Region, string? Bucket, string? Key
         return new(region, Decoded(first), Decoded(rest));
     }
 
+    /// <summary>The bucket that a host names, if it names one.</summary>
+    public static string? BucketOfHost(string host) => OfHost(host.ToLowerInvariant()).Bucket;
+
     private static (string? Region, string? Bucket) OfHost(string host)
     {
         if (IPAddress.TryParse(host, out _) || Suffixes.FirstOrDefault(known => host.EndsWith(known, StringComparison.Ordinal)) is not { } suffix)

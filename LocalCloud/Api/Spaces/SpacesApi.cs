@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using E3.LocalCloud.Api.Http;
 using E3.LocalCloud.Faults;
@@ -19,8 +20,16 @@ internal sealed class SpacesApi
     [
         "acl", "cors", "delete", "lifecycle", "location", "uploadId", "uploads", "versioning", "versions", "policy", "policyStatus", "website", "tagging", "logging", "notification",
         "replication", "encryption", "object-lock", "publicAccessBlock", "ownershipControls", "requestPayment", "accelerate", "inventory", "analytics", "metrics",
-        "intelligent-tiering", "torrent", "restore", "legal-hold", "retention", "attributes", "select",
+        "intelligent-tiering", "torrent", "restore", "legal-hold", "retention", "attributes", "select", "session", "metadataTable", "metadataConfiguration",
     ];
+
+    // Headers, or beginnings of headers, that want more of an object than is here: encryption, locks, tags, grants to others.
+    private static readonly string[] Beyond =
+    [
+        "x-amz-server-side-encryption", "x-amz-copy-source-server-side-encryption", "x-amz-object-lock-", "x-amz-grant-", "x-amz-write-offset-bytes",
+    ];
+
+    private const int LongestKey = 1024;
 
     private static readonly Reply Answered = new(StatusCodes.Status200OK);
 
@@ -41,7 +50,9 @@ internal sealed class SpacesApi
         var configuration = new BucketConfiguration(store);
         var objects = new ObjectOperations(store, files, buckets, clock);
         var listing = new ObjectListing(store, buckets);
-        var parts = new MultipartOperations(store, files, objects, clock);
+        var copies = new CopyOperations(store, files, objects, clock);
+        var parts = new MultipartOperations(store, files, objects, copies, clock);
+        var uploads = new UploadListing(store, buckets);
         _operations = new(StringComparer.Ordinal)
         {
             ["GET service"] = buckets.ListAsync,
@@ -61,18 +72,20 @@ internal sealed class SpacesApi
             ["GET bucket?lifecycle"] = configuration.LifecycleAsync,
             ["PUT bucket?lifecycle"] = configuration.PutLifecycleAsync,
             ["DELETE bucket?lifecycle"] = configuration.DeleteLifecycleAsync,
-            ["GET bucket?uploads"] = parts.ListAsync,
+            ["GET bucket?uploads"] = uploads.UploadsAsync,
+            ["GET bucket?policy"] = configuration.PolicyAsync,
             ["POST bucket?delete"] = objects.DeleteManyAsync,
-            ["PUT object"] = call => call.Header("x-amz-copy-source") is null ? objects.PutAsync(call) : objects.CopyAsync(call),
+            ["PUT object"] = call => CopyOperations.IsAsked(call) ? copies.CopyAsync(call) : objects.PutAsync(call),
             ["GET object"] = objects.GetAsync,
             ["HEAD object"] = objects.GetAsync,
             ["DELETE object"] = objects.DeleteAsync,
             ["GET object?acl"] = objects.AclAsync,
             ["PUT object?acl"] = objects.PutAclAsync,
+            ["GET object?tagging"] = objects.TagsAsync,
             ["POST object?uploads"] = parts.BeginAsync,
             ["PUT object?uploadId"] = parts.PutPartAsync,
             ["POST object?uploadId"] = parts.CompleteAsync,
-            ["GET object?uploadId"] = parts.PartsAsync,
+            ["GET object?uploadId"] = uploads.PartsAsync,
             ["DELETE object?uploadId"] = parts.AbortAsync,
         };
     }
@@ -128,6 +141,13 @@ internal sealed class SpacesApi
         catch (Exception e)
         {
             _log.Error($"{context.Request.Method} {context.Request.Path} of Spaces failed (request {request}): {e}");
+            // What was to be said of an object is not true of the error.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.Clear();
+                context.Response.Headers["x-amz-request-id"] = request;
+            }
+
             refused = new SpacesException(500, "InternalError", "We encountered an internal error. Please try again.");
         }
 #pragma warning restore CA1031
@@ -150,14 +170,22 @@ internal sealed class SpacesApi
             bare: true);
     }
 
+    // Better refused than kept without it.
+    private static bool IsBeyond(string name, string value) =>
+        Beyond.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || name == "x-amz-tagging" || (name == "x-amz-storage-class" && value != "STANDARD");
+
     private Task DispatchAsync(SpacesCall call)
     {
         var what = call.Address.Bucket is null ? "service" : call.Address.Key is null ? "bucket" : "object";
         var sub = Subresources.FirstOrDefault(call.Has);
         if (what != "service" && _settings.Faults.TakenBuckets.Contains(call.Bucket) && !_store.Current.Buckets.ContainsKey(call.Bucket))
             throw what == "bucket" && sub is null && HttpMethods.IsPut(call.Method) ? SpacesException.BucketAlreadyExists() : SpacesException.AccessDenied();
+        if (call.Address.Key is { } key && Encoding.UTF8.GetByteCount(key) > LongestKey)
+            throw new SpacesException(400, "KeyTooLongError", $"Your key is too long: {LongestKey} bytes of UTF-8 at most.");
+        if (call.Headers.FirstOrDefault(header => IsBeyond(header.Name, header.Value)).Name is { } beyond)
+            throw SpacesException.NotImplemented($"what the header {beyond} asks for");
         return _operations.TryGetValue($"{call.Method} {what}{(sub is null ? "" : "?" + sub)}", out var operation) ? operation(call)
-            : sub is not null ? throw SpacesException.NotImplemented($"{call.Method} of a {what}'s {sub}")
+            : sub is not null || HttpMethods.IsPost(call.Method) ? throw SpacesException.NotImplemented($"{call.Method} of a {what}{(sub is null ? "" : "'s " + sub)}")
             : throw new SpacesException(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
     }
 }

@@ -15,14 +15,18 @@ internal sealed class SpacesBody(HttpRequest request, Signed? signed)
     private const int LargestDocument = 1 << 20;
     private static readonly string EmptyHash = SignatureCheck.Hash("");
 
+    private readonly Dictionary<string, string> _trailers = new(StringComparer.OrdinalIgnoreCase);
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _at;
     private int _filled;
 
+    /// <summary>What came after the content, once that was read.</summary>
+    public IReadOnlyDictionary<string, string> Trailers => _trailers;
+
     /// <summary>Gives the content piece by piece. What was given is to be thrown away when this throws.</summary>
     public async Task ReadAsync(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancel)
     {
-        var payload = signed?.PayloadHash ?? "UNSIGNED-PAYLOAD";
+        var payload = signed?.PayloadHash ?? SignatureCheck.Unsigned;
         if (payload.StartsWith("STREAMING-", StringComparison.Ordinal))
         {
             await ReadChunksAsync(payload.StartsWith("STREAMING-AWS4-HMAC-SHA256", StringComparison.Ordinal), payload.EndsWith("-TRAILER", StringComparison.Ordinal), sink, cancel);
@@ -38,7 +42,7 @@ internal sealed class SpacesBody(HttpRequest request, Signed? signed)
             await sink(piece, cancel);
         }
 
-        if (payload != "UNSIGNED-PAYLOAD" && !string.Equals(payload, SignatureCheck.Hex(hash.GetHashAndReset()), StringComparison.OrdinalIgnoreCase))
+        if (payload != SignatureCheck.Unsigned && !string.Equals(payload, SignatureCheck.Hex(hash.GetHashAndReset()), StringComparison.OrdinalIgnoreCase))
             throw new SpacesException(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
     }
 
@@ -105,9 +109,13 @@ internal sealed class SpacesBody(HttpRequest request, Signed? signed)
                 continue;
             var (name, value) = (line.Split(':', 2)[0].Trim(), line.Split(':', 2)[^1].Trim());
             if (name == "x-amz-trailer-signature")
+            {
                 told = value;
-            else
-                lines.Append(name).Append(':').Append(value).Append('\n');
+                continue;
+            }
+
+            _trailers[name] = value;
+            lines.Append(name).Append(':').Append(value).Append('\n');
         }
 
         if (isSigned)

@@ -33,7 +33,16 @@ internal sealed class SpacesCall(HttpContext context, SpacesAddress address, Sig
 
     public string? Query(string name) => context.Request.Query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
 
-    public string? Header(string name) => context.Request.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
+    /// <summary>
+    /// The request's headers, names in lower case, and those that a presigned address has in its query: a signer may put any of Amazon's there.
+    /// </summary>
+    public IEnumerable<(string Name, string Value)> Headers => context.Request.Headers.Select(header => (header.Key.ToLowerInvariant(), header.Value.ToString()))
+        .Concat(context.Request.Query.Where(pair => InQuery(pair.Key)).Select(pair => (pair.Key.ToLowerInvariant(), Plain(pair.Key, pair.Value.ToString()))));
+
+    public string? Header(string name) =>
+        context.Request.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value
+        : InQuery(name) && Query(name) is { } hoisted ? Plain(name, hoisted)
+        : null;
 
     /// <summary>The bucket, which must be there and, where the address names a region, in it.</summary>
     public Bucket In(CloudState state) =>
@@ -55,6 +64,10 @@ internal sealed class SpacesCall(HttpContext context, SpacesAddress address, Sig
         "public-read" => true,
         var other => throw SpacesException.Invalid($"the ACL '{other}' is neither private nor public-read"),
     };
+
+    private bool InQuery(string name) => IsOwner && name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && context.Request.Headers.Authorization.Count == 0;
+
+    private static string Plain(string name, string value) => value.Any(char.IsControl) ? throw SpacesException.Invalid($"{name} holds control characters") : value;
 
     public int Number(string query, int otherwise, int most) =>
         Query(query) is not { } text ? otherwise

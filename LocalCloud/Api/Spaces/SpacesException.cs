@@ -16,6 +16,13 @@ internal sealed class SpacesException(int status, string code, string message) :
 
     public static SpacesException NoSuchUpload() => new(404, "NoSuchUpload", "The specified upload does not exist: it was completed or aborted.");
 
+    public static SpacesException InvalidAccessKeyId() => new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
+
+    public static SpacesException SignatureDoesNotMatch() => new(
+        403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
+
+    public static SpacesException PreconditionFailed() => new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+
     public static SpacesException AccessDenied(string why = "Access Denied") => new(403, "AccessDenied", why);
 
     public static SpacesException Invalid(string why) => new(400, "InvalidArgument", why);

@@ -5,7 +5,9 @@ using System.Xml.Linq;
 
 namespace E3.LocalCloud.Api.Spaces;
 
-/// <summary>Reads and writes S3's XML. Inside, elements have no namespace; on the wire they have S3's.</summary>
+/// <summary>
+/// Reads and writes S3's XML, in which a key may have characters that XML has no place for, as references. Inside, elements have no namespace; on the wire they have S3's.
+/// </summary>
 internal static class SpacesXml
 {
     private static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -15,7 +17,7 @@ internal static class SpacesXml
         var bytes = await body.DocumentAsync(cancel);
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
             var read = In(XElement.Load(reader), XNamespace.None);
             return read.Name.LocalName == root ? read : throw SpacesException.MalformedXml($"The document must be a {root}.");
         }
@@ -28,7 +30,7 @@ internal static class SpacesXml
     public static byte[] Write(XElement element, bool bare = false)
     {
         using var stream = new MemoryStream();
-        using (var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+        using (var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false }))
             (bare ? element : In(element, Namespace)).Save(writer);
         return stream.ToArray();
     }

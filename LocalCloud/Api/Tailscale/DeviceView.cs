@@ -8,7 +8,8 @@ internal static class DeviceView
 {
     public static string LegacyId(TailnetDevice device) => device.Id.ToString(CultureInfo.InvariantCulture);
 
-    public static Dictionary<string, object> Of(TailnetDevice device)
+    /// <summary>A device; with <paramref name="all"/> also what is shown only when all fields are asked for.</summary>
+    public static Dictionary<string, object> Of(TailnetDevice device, bool all = false)
     {
         var shown = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -22,7 +23,6 @@ internal static class DeviceView
             ["updateAvailable"] = false,
             ["os"] = device.Os,
             ["created"] = device.Created,
-            ["lastSeen"] = device.LastSeen,
             ["connectedToControl"] = device.Online,
             ["keyExpiryDisabled"] = device.KeyExpiryDisabled,
             ["expires"] = device.Expires,
@@ -37,6 +37,24 @@ internal static class DeviceView
         };
         if (!device.Tags.IsEmpty)
             shown["tags"] = device.Tags;
+        if (all)
+        {
+            shown["sshEnabled"] = false;
+            shown["advertisedRoutes"] = Array.Empty<string>();
+            shown["enabledRoutes"] = device.Routes;
+            shown["clientConnectivity"] = new
+            {
+                Endpoints = device.Endpoint is { } endpoint ? new[] { endpoint } : [],
+                Derp = "",
+                MappingVariesByDestIP = false,
+                Latency = new { },
+                ClientSupports = new { HairPinning = false, Ipv6 = false, Pcp = false, Pmp = false, Udp = device.Endpoint is not null, Upnp = false },
+            };
+        }
+
+        // Said only of one that is not there now.
+        if (!device.Online)
+            shown["lastSeen"] = device.LastSeen;
         return shown;
     }
 }

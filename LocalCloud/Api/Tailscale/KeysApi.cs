@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace E3.LocalCloud.Api.Tailscale;
 
 /// <summary>
-/// Tailscale's keys, those by which devices join and OAuth clients: POST, GET and DELETE /api/v2/tailnet/{tailnet}/keys, as
+/// Tailscale's keys, those by which devices join and OAuth clients: POST, GET, PUT and DELETE /api/v2/tailnet/{tailnet}/keys, as
 /// https://tailscale.com/api has them.
 /// </summary>
 internal sealed class KeysApi(StateStore store, CloudSettings settings, TailnetAccess access, TimeProvider clock)
@@ -34,6 +34,7 @@ internal sealed class KeysApi(StateStore store, CloudSettings settings, TailnetA
             access.Demand(call, AuthKeys);
             return Task.FromResult(Reply.Ok(Show(Demand(call), null)));
         });
+        api.Tailscale(routes, "PUT", all + "/{key}", SetClientAsync);
         api.Tailscale(routes, "DELETE", all + "/{key}", DeleteAsync);
     }
 
@@ -42,10 +43,12 @@ internal sealed class KeysApi(StateStore store, CloudSettings settings, TailnetA
         var body = await BodyAsync(call);
         if (body.KeyType == TailnetKey.Client)
             return await CreateClientAsync(call, body);
+        if (body.KeyType is not (null or "" or TailnetKey.Auth))
+            throw Refused($"keys of type '{body.KeyType}' are not part of the local cloud: auth and client are");
         var client = access.Demand(call, AuthKeys);
         var create = body.Capabilities?.Devices?.Create ?? throw Refused("capabilities.devices.create is missing");
-        var life = body.ExpirySeconds is null or 0 ? Longest : TimeSpan.FromSeconds(body.ExpirySeconds.Value);
-        if (life <= TimeSpan.Zero || life > Longest)
+        var seconds = body.ExpirySeconds is null or 0 ? (long)Longest.TotalSeconds : body.ExpirySeconds.Value;
+        if (seconds < 1 || seconds > (long)Longest.TotalSeconds)
             throw Refused($"expirySeconds must be 1 to {(long)Longest.TotalSeconds}");
         var tags = TailnetAccess.Tags(create.Tags, client);
         if (client is not null && tags.IsEmpty)
@@ -67,7 +70,7 @@ internal sealed class KeysApi(StateStore store, CloudSettings settings, TailnetA
             Tags = tags,
             MadeBy = client?.Id,
             Created = now,
-            Expires = now + life,
+            Expires = now + TimeSpan.FromSeconds(seconds),
         };
         await store.UpdateAsync(state => state with { TailnetKeys = state.TailnetKeys.Add(id, key) }, call.Cancel);
         return Reply.Ok(Show(key, secret));
@@ -96,6 +99,26 @@ internal sealed class KeysApi(StateStore store, CloudSettings settings, TailnetA
         };
         await store.UpdateAsync(state => state with { TailnetKeys = state.TailnetKeys.Add(id, key) }, call.Cancel);
         return Reply.Ok(Show(key, secret));
+    }
+
+    private async Task<Reply> SetClientAsync(Call call)
+    {
+        var body = await BodyAsync(call);
+        if (access.Demand(call, "oauth_keys") is not null)
+            throw Refused("an OAuth client of the local cloud is changed with an API key");
+        if (body.Scopes is not { Count: > 0 } scopes)
+            throw Refused("scopes is missing: what the client may do");
+        var changed = await store.UpdateAsync(
+            state =>
+            {
+                var key = state.TailnetKeys.Values.FirstOrDefault(key => key.Id == call.Route("key") && key.Tailnet == call.Route("tailnet")) ?? throw NotFound();
+                if (key.Type != TailnetKey.Client)
+                    throw Refused("an auth key cannot be changed");
+                key = key with { Description = body.Description ?? "", Scopes = [.. scopes], Tags = TailnetAccess.Tags(body.Tags, null) };
+                return (state with { TailnetKeys = state.TailnetKeys.SetItem(key.Id, key) }, key);
+            },
+            call.Cancel);
+        return Reply.Ok(Show(changed, null));
     }
 
     private async Task<Reply> DeleteAsync(Call call)
@@ -138,8 +161,9 @@ internal sealed class KeysApi(StateStore store, CloudSettings settings, TailnetA
 
     private IEnumerable<TailnetKey> Of(Call call) => store.Current.TailnetKeys.Values.Where(key => key.Tailnet == call.Route("tailnet"));
 
-    private TailnetKey Demand(Call call) => Of(call).FirstOrDefault(key => key.Id == call.Route("key"))
-        ?? throw new ApiException(StatusCodes.Status404NotFound, "", "key not found");
+    private TailnetKey Demand(Call call) => Of(call).FirstOrDefault(key => key.Id == call.Route("key")) ?? throw NotFound();
+
+    private static ApiException NotFound() => new(StatusCodes.Status404NotFound, "", "key not found");
 
     private static ApiException Refused(string why) => TailnetAccess.Refused(why);
 
