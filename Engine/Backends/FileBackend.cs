@@ -67,7 +67,7 @@ public sealed partial class FileBackend(string root, TimeProvider clock)
     public Task<StackLock> LockAsync(StackReference stack, CancellationToken cancel)
     {
         CheckLayout();
-        return StackLock.AcquireAsync(LockFolder(stack), clock, cancel);
+        return StackLock.AcquireAsync(LockFolder(stack), _folder, clock, cancel);
     }
 
     internal string JournalPath(StackReference stack) => Path.ChangeExtension(PlainPath(stack), ".journal");

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using E3.Floor.Algebra;
 using E3.Floor.Kernel;
 using E3.Tests;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace E3.Benchmarks.Tests.Floor;

@@ -62,6 +62,18 @@ internal sealed class FloorRunTests : RunnerFixture
     }
 
     [Test]
+    public async Task Every_host_is_back_in_the_overlay_before_its_parties_meet()
+    {
+        var request = Server.Request(Floor, parties: 2);
+        var rejoined = Path.Combine(Path.GetDirectoryName(request.HostFolder)!, "rejoined");
+        await RunAsync(request with { Parties = [.. request.Parties.Select(party => party with { Rejoin = $"echo {party.Name} >>'{rejoined}'" })] });
+        Assert.That(await File.ReadAllLinesAsync(rejoined), Is.EquivalentTo(new[] { "host-0", "host-1" }));
+
+        var error = await FailureOfAsync(request with { Parties = [request.Parties[0], request.Parties[1] with { Rejoin = "echo no interface >&2; exit 1" }] });
+        Assert.That(error, Does.Contain("host-1: the overlay loopback cannot be brought up again: no interface").And.Not.Contain("host-0"));
+    }
+
+    [Test]
     public async Task A_port_that_is_taken_is_named()
     {
         var request = Server.Request(Floor, parties: 2);
