@@ -15,13 +15,22 @@ internal static class DurableFile
     {
         var folder = Path.GetDirectoryName(path)!;
         CreateFolder(folder);
-        var stream = Open(beside, FileMode.Create);
-        await using (stream.ConfigureAwait(false))
+        try
         {
-            await stream.WriteAsync(content, cancel);
-            stream.Flush(flushToDisk: true);
+            var stream = Open(beside, FileMode.Create);
+            await using (stream.ConfigureAwait(false))
+            {
+                await stream.WriteAsync(content, cancel);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
         }
-        File.Move(beside, path, overwrite: true);
+        catch
+        {
+            // On a full disk it is in the way of what comes next.
+            File.Delete(beside);
+            throw;
+        }
         FlushFolder(folder);
     }
 

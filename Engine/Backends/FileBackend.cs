@@ -64,10 +64,17 @@ public sealed partial class FileBackend(string root, TimeProvider clock)
         Exists(stack) ? (await StoredStack.OpenAsync(this, stack, cancel)).Read(null, encrypted: true).Snapshot : null;
 
     /// <summary>Takes the stack for a change; throws <see cref="StackLockedException"/> when another run has it.</summary>
-    public Task<StackLock> LockAsync(StackReference stack, CancellationToken cancel)
+    public async Task<StackLock> LockAsync(StackReference stack, CancellationToken cancel)
     {
         CheckLayout();
-        return StackLock.AcquireAsync(LockFolder(stack), _folder, clock, cancel);
+        try
+        {
+            return await StackLock.AcquireAsync(LockFolder(stack), _folder, clock, cancel);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException($"the state in {Root} cannot be written: {error.Message}. Nothing was begun: make room there, or make it writable, and run this again.", error);
+        }
     }
 
     internal string JournalPath(StackReference stack) => Path.ChangeExtension(PlainPath(stack), ".journal");

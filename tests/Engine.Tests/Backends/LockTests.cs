@@ -64,6 +64,32 @@ public sealed class LockTests
         await Assert.ThatAsync(() => _bench.Backend.LockAsync(_bench.Stack, default), Throws.TypeOf<StackLockedException>());
     }
 
+    [Test]
+    public async Task A_state_that_cannot_be_written_is_told_before_anything_is_begun()
+    {
+        Directory.CreateDirectory(Path.Combine(_bench.Folder, ".pulumi"));
+        await File.WriteAllTextAsync(Path.Combine(_bench.Folder, ".pulumi", "locks"), "in the way");
+        await Assert.ThatAsync(
+            () => _bench.UpAsync(program => program.ThingAsync("a")),
+            Throws.TypeOf<EngineException>().With.Message.StartsWith($"the state in {_bench.Folder} cannot be written: ").And.Message.Contains("make room"));
+        Assert.That(_bench.Cloud.Things, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_state_that_cannot_be_written_in_the_end_is_kept_in_the_journal()
+    {
+        var backups = Path.Combine(_bench.Folder, ".pulumi", "backups");
+        Directory.CreateDirectory(Path.GetDirectoryName(backups)!);
+        await File.WriteAllTextAsync(backups, "in the way");
+        await Assert.ThatAsync(
+            () => _bench.UpAsync(program => program.ThingAsync("a")),
+            Throws.TypeOf<EngineException>().With.Message.Contains("cannot be written").And.Message.Contains("noted in the journal").And.Message.Contains("run this again"));
+
+        File.Delete(backups);
+        Assert.That((await _bench.UpAsync(program => program.ThingAsync("a"))).Succeeded);
+        Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(1), "it was not made twice");
+    }
+
     /// <summary>Any file there is a lock to the official command, even half of one that a killed run left.</summary>
     [Test]
     public async Task Nothing_but_whole_locks_ever_lies_among_the_locks()
