@@ -64,9 +64,14 @@ public sealed partial class FileBackend(string root, TimeProvider clock)
         Exists(stack) ? (await StoredStack.OpenAsync(this, stack, cancel)).Read(null, encrypted: true).Snapshot : null;
 
     /// <summary>Takes the stack for a change; throws <see cref="StackLockedException"/> when another run has it.</summary>
-    public async Task<StackLock> LockAsync(StackReference stack, CancellationToken cancel)
+    public Task<StackLock> LockAsync(StackReference stack, CancellationToken cancel)
     {
         CheckLayout();
+        return TakeAsync(stack, cancel);
+    }
+
+    private async Task<StackLock> TakeAsync(StackReference stack, CancellationToken cancel)
+    {
         try
         {
             return await StackLock.AcquireAsync(LockFolder(stack), _folder, clock, cancel);
