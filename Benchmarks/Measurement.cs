@@ -49,7 +49,7 @@ public sealed class Measurement : ComponentResource
     internal static string TriggerOf(RunRequest request)
     {
         // Keys of operators and hosts may change without a word about the network.
-        var parties = request.Parties.Select(party => party with { Ssh = party.Ssh with { PrivateKey = null } }).ToList();
+        var parties = request.Parties.Select(party => party with { Ssh = party.Ssh with { PrivateKey = null }, Rejoin = null }).ToList();
         var text = (request with { Parties = parties, Witness = null }).ToJson() + FloorProgram.Local.Hash + MpycHash(request.Job);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
@@ -79,5 +79,5 @@ public sealed class Measurement : ComponentResource
 
     private static Output<PartyHost> PartyOf(MeasurementParty party) => Output.Tuple(party.Host, party.HostKey, party.PrivateKey, party.Machine ?? "").Apply(
         known => new PartyHost(
-            party.Name, party.Region, new SshAccess(known.Item1, party.Port, party.User, known.Item2, known.Item3), known.Item4 is "" ? null : known.Item4));
+            party.Name, party.Region, new SshAccess(known.Item1, party.Port, party.User, known.Item2, known.Item3), known.Item4 is "" ? null : known.Item4, party.Rejoin));
 }

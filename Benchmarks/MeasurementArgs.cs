@@ -60,6 +60,9 @@ public sealed class MeasurementParty
 
     /// <summary>What kind of machine it is, such as a droplet's size: on another the measurement is taken again. Null when nobody says.</summary>
     public Input<string>? Machine { get; init; }
+
+    /// <summary>The command line that brings the overlay up again on it when it was restarted since (see <see cref="PartyHost"/>); null for none.</summary>
+    public string? Rejoin { get; init; }
 }
 
 /// <summary>The way from one party to another.</summary>

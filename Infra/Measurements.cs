@@ -27,7 +27,7 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
         {
             Overlay = overlay.Kind.Name,
             Job = planned.Job,
-            Parties = [.. fleet.Hosts.Select(PartyOf)],
+            Parties = [.. fleet.Hosts.Select(host => PartyOf(host, overlay))],
             Links = [.. overlay.Links(fleet.Hosts).Select(LinkOf)],
             Repeats = settings.Repeats,
             Deadline = planned.Deadline,
@@ -39,7 +39,7 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
         return measurement;
     }
 
-    private static MeasurementParty PartyOf(Host host) => new()
+    private static MeasurementParty PartyOf(Host host, Overlay overlay) => new()
     {
         Name = host.Name,
         Region = host.Placement.Region,
@@ -49,6 +49,7 @@ internal sealed class Measurements(Settings settings, ImmutableArray<PlannedJob>
         Port = host.Port,
         User = host.User,
         Machine = host.Setup,
+        Rejoin = overlay.Rejoin(host),
     };
 
     private static MeasurementLink LinkOf(OverlayLink link) => new() { From = link.From.Name, To = link.To.Name, Address = link.Address };

@@ -5,7 +5,11 @@ namespace E3.Benchmarks.Jobs;
 /// <param name="Region">Where it stands.</param>
 /// <param name="Ssh">How the operator reaches it.</param>
 /// <param name="Machine">What kind of machine it is, such as a droplet's size; null when nobody says.</param>
-public sealed record PartyHost(string Name, string Region, SshAccess Ssh, string? Machine = null);
+/// <param name="Rejoin">
+/// The command line that brings the overlay up again on the host when it was restarted since, and does nothing otherwise; null for an overlay
+/// that needs none.
+/// </param>
+public sealed record PartyHost(string Name, string Region, SshAccess Ssh, string? Machine = null, string? Rejoin = null);
 
 /// <summary>How the operator logs in to a host.</summary>
 /// <param name="Host">Address or name.</param>

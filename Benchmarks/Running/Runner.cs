@@ -3,6 +3,7 @@ using System.Reflection;
 using E3.Benchmarks.Jobs;
 using E3.Benchmarks.Mpyc;
 using E3.Benchmarks.Results;
+using E3.Remote;
 
 namespace E3.Benchmarks.Running;
 
@@ -34,6 +35,7 @@ internal sealed class Runner(TextWriter progress, HttpClient http, TimeProvider 
         await using var workload = program is null
             ? new FloorWorkload(crew, request, floor!, PairLimit, clock)
             : (IWorkload)new MpycWorkload(crew, request, await InstallAsync(program, crew, surveys, cancel), floor, PairLimit, clock);
+        await crew.ForEachAsync((member, stop) => RejoinAsync(member, request.Overlay, stop), cancel);
         Say($"{request.Parties.Count} hosts are ready", started);
 
         var meeting = clock.GetTimestamp();
@@ -51,6 +53,14 @@ internal sealed class Runner(TextWriter progress, HttpClient http, TimeProvider 
             Say(string.Create(CultureInfo.InvariantCulture, $"repeat {repeat} of {request.Repeats}: {measured.Seconds:0.000} s{(measured.Valid ? "" : ", not valid: " + measured.Reason)}"));
         }
         return Summary.Of(result with { Matrix = matrix, Repeats = repeats });
+    }
+
+    private static async Task<bool> RejoinAsync(Member member, string overlay, CancellationToken cancel)
+    {
+        if (member.Host.Rejoin is not { } command) return true;
+        var result = await member.Session.RunAsync(new RemoteCommand(command), null, cancel);
+        return result.ExitCode == 0 ? true : throw new MeasurementException(
+            $"{member.Name}: the overlay {overlay} cannot be brought up again: {result.Stderr.Trim()}");
     }
 
     private static MeasurementResult Blank(RunRequest request, DateTimeOffset now) => new()

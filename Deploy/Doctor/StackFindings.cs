@@ -1,6 +1,7 @@
 using E3.Deploy.CommandLine;
 using E3.Deploy.Stacks;
 using E3.Engine;
+using E3.Engine.Backends;
 
 namespace E3.Deploy.Doctor;
 
@@ -42,13 +43,13 @@ internal static class StackFindings
             using var held = await context.Backend.LockAsync(context.Reference, cancel);
             return new Finding("lock", Health.Good, "no other run has the stack");
         }
-        catch (EngineException failure)
+        catch (StackLockedException failure)
         {
             return new Finding("lock", Health.Broken, failure.Message, "wait for that run, or end it");
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (EngineException failure)
         {
-            return new Finding("lock", Health.Broken, $"cannot be taken: {failure.Message}", "run as the user whose state this is");
+            return new Finding("lock", Health.Broken, failure.Message, "see above");
         }
     }
 }

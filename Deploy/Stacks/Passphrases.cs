@@ -66,15 +66,16 @@ internal sealed class Passphrases(Host host, Project project, string stack, stri
             throw new CommandException(Unset);
         }
 
-        if (!File.Exists(OwnFile))
+        // An empty one is what a run that was killed, or a full disk, left: with it nothing would be secret.
+        if ((File.Exists(OwnFile) ? File.ReadAllText(OwnFile).Trim() : "") is not { Length: > 0 } own)
         {
             return mayMake
                 ? (Make(), OwnFile)
-                : throw new CommandException($"{OwnFile} is gone, and the secrets of stack '{stack}' were encrypted with what it held. "
+                : throw new CommandException($"{OwnFile} is {(File.Exists(OwnFile) ? "empty" : "gone")}, and the secrets of stack '{stack}' were encrypted with what it held. "
                     + $"Put it back, or set {Variable}; if it is lost for good, ./e3 cloud stop --remove and delete {stateFolder} to begin anew.");
         }
 
-        return (File.ReadAllText(OwnFile).Trim(), OwnFile);
+        return (own, OwnFile);
     }
 
     private string Unset => $"passphrase must be set with {Variable} or {FileVariable} environment variables: stack '{stack}' encrypts its secrets with it.";
@@ -83,13 +84,14 @@ internal sealed class Passphrases(Host host, Project project, string stack, stri
     {
         var passphrase = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
         Directory.CreateDirectory(Path.GetDirectoryName(OwnFile)!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using (var stream = new FileStream(OwnFile, options))
+        var beside = OwnFile + ".tmp";
+        using (var stream = new FileStream(beside, options))
         using (var writer = new StreamWriter(stream))
         {
             writer.WriteLine(passphrase);
@@ -97,6 +99,13 @@ internal sealed class Passphrases(Host host, Project project, string stack, stri
             stream.Flush(flushToDisk: true);
         }
 
+        if (File.Exists(OwnFile))
+        {
+            File.Delete(OwnFile);
+        }
+
+        // Not over one that another run has made in the meantime: what it encrypts would be lost.
+        File.Move(beside, OwnFile, overwrite: false);
         return passphrase;
     }
 }

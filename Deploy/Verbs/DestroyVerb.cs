@@ -37,6 +37,11 @@ internal sealed class DestroyVerb(Host host, OperationFlags flags)
         {
             await cloud.EnsureAsync(null, stop);
         }
+        else if (snapshot is null && cloud is not null && !flags.PreviewOnly)
+        {
+            // An update that was killed before it made the stack may have started it; there is no other that would stop it.
+            await cloud.StopIfEmptyAsync(stop);
+        }
 
         var program = flags.RunProgram && flags.Client is null ? await ProgramFinder.FindAsync(context.Project, _ => { }, stop) : Engines.NoProgram;
         await using var engines = new Engines(context, flags);

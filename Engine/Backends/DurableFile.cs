@@ -8,18 +8,29 @@ internal static class DurableFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Replaces or makes a file. The name written beside ends in <c>.tmp</c>; one left over by a crash is overwritten.</summary>
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel) => WriteAsync(path, content, path + ".tmp", cancel);
+
+    /// <summary>The same with another place, on the same disk, for what is not whole yet.</summary>
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, string beside, CancellationToken cancel)
     {
         var folder = Path.GetDirectoryName(path)!;
         CreateFolder(folder);
-        var beside = path + ".tmp";
-        var stream = Open(beside, FileMode.Create);
-        await using (stream.ConfigureAwait(false))
+        try
         {
-            await stream.WriteAsync(content, cancel);
-            stream.Flush(flushToDisk: true);
+            var stream = Open(beside, FileMode.Create);
+            await using (stream.ConfigureAwait(false))
+            {
+                await stream.WriteAsync(content, cancel);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
         }
-        File.Move(beside, path, overwrite: true);
+        catch
+        {
+            // On a full disk it is in the way of what comes next.
+            File.Delete(beside);
+            throw;
+        }
         FlushFolder(folder);
     }
 

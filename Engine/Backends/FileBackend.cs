@@ -67,7 +67,19 @@ public sealed partial class FileBackend(string root, TimeProvider clock)
     public Task<StackLock> LockAsync(StackReference stack, CancellationToken cancel)
     {
         CheckLayout();
-        return StackLock.AcquireAsync(LockFolder(stack), clock, cancel);
+        return TakeAsync(stack, cancel);
+    }
+
+    private async Task<StackLock> TakeAsync(StackReference stack, CancellationToken cancel)
+    {
+        try
+        {
+            return await StackLock.AcquireAsync(LockFolder(stack), _folder, clock, cancel);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException($"the state in {Root} cannot be written: {error.Message}. Nothing was begun: make room there, or make it writable, and run this again.", error);
+        }
     }
 
     internal string JournalPath(StackReference stack) => Path.ChangeExtension(PlainPath(stack), ".journal");

@@ -11,6 +11,9 @@ namespace E3.Engine.Backends;
 /// </summary>
 public sealed class StackLock : IDisposable
 {
+    private const string Unfinished = ".lock.tmp";
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(1);
+
     private readonly string _path;
 
     private StackLock(string path) => _path = path;
@@ -18,13 +21,16 @@ public sealed class StackLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => DurableFile.Delete(_path);
 
-    internal static async Task<StackLock> AcquireAsync(string folder, TimeProvider clock, CancellationToken cancel)
+    /// <summary>Takes it. To the official command whatever lies in <paramref name="folder"/> is a lock, so what is not whole yet lies in <paramref name="beside"/>.</summary>
+    internal static async Task<StackLock> AcquireAsync(string folder, string beside, TimeProvider clock, CancellationToken cancel)
     {
         RefuseIfHeld(folder, except: null);
-        var path = Path.Combine(folder, $"{Guid.NewGuid()}.json");
+        ClearAway(beside, clock);
+        var name = Guid.NewGuid().ToString();
+        var path = Path.Combine(folder, name + ".json");
         var content = new Content(
             Environment.ProcessId, Environment.UserName, Environment.MachineName, clock.GetLocalNow(), ProcessStart(Environment.ProcessId), BootId());
-        await DurableFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(content, StackLockJson.Default.Content), cancel);
+        await DurableFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(content, StackLockJson.Default.Content), Path.Combine(beside, name + Unfinished), cancel);
         try
         {
             // Two that arrive together both see the other now; neither runs, which is safe.
@@ -55,6 +61,16 @@ public sealed class StackLock : IDisposable
         if (held.Count > 0)
             throw new StackLockedException(
                 $"the stack is currently locked by {held.Count} lock(s). Either wait for the other process(es) to end or delete the lock file with the command `cancel`.{string.Concat(held)}");
+    }
+
+    /// <summary>Removes what runs left that were killed, or met a full disk, while they took a lock.</summary>
+    private static void ClearAway(string beside, TimeProvider clock)
+    {
+        foreach (var path in Directory.Exists(beside) ? Directory.GetFiles(beside, "*" + Unfinished) : [])
+        {
+            if (clock.GetUtcNow() - File.GetLastWriteTimeUtc(path) > LongestWrite)
+                File.Delete(path);
+        }
     }
 
     private static Content? Read(string path)

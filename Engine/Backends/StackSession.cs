@@ -56,8 +56,16 @@ internal sealed class StackSession : IAsyncDisposable
     /// </summary>
     public async Task EndAsync(Snapshot end, bool changed, CancellationToken cancel)
     {
-        if (changed)
-            await SaveAsync(end, cancel);
+        try
+        {
+            if (changed)
+                await SaveAsync(end, cancel);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(
+                $"the state of {_stack} cannot be written: {error.Message}. What was done is noted in the journal beside it: make room there, or make it writable, and run this again.", error);
+        }
         if (_journal is not null)
             await _journal.DisposeAsync();
         _journal = null;

@@ -21,7 +21,7 @@ internal sealed class ProgramRun(Deployment deployment, ResourceSteps steps, IPr
         var activity = new Activity();
         using var monitor = new MonitorService(deployment, registrar, activity);
         ProgramExit? exit;
-        await using (var server = await EngineServer.StartAsync(monitor, new EngineService(deployment.Report), deployment.Abort))
+        await using (var server = await EngineServer.StartAsync(monitor, new EngineService(deployment.Report, deployment.Stop), deployment.Abort))
         {
             exit = await RunProgramAsync(server.Address, activity, monitor, registrar);
         }

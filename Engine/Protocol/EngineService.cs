@@ -7,7 +7,7 @@ using Pulumirpc;
 namespace E3.Engine.Protocol;
 
 /// <summary>The service a program logs to (<see href="https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto"/>).</summary>
-internal sealed class EngineService(EventReporter report) : Pulumirpc.Engine.EngineBase
+internal sealed class EngineService(EventReporter report, CancellationToken stop) : Pulumirpc.Engine.EngineBase
 {
     private static readonly Empty Nothing = new();
 
@@ -23,6 +23,9 @@ internal sealed class EngineService(EventReporter report) : Pulumirpc.Engine.Eng
         {
             case LogSeverity.Debug:
                 break; // six per resource, of interest to nobody but the SDK's authors
+            // Only what it was told itself, as a failure of its own with a stack trace: whoever asked to stop knows better.
+            case LogSeverity.Error when stop.IsCancellationRequested && request.Message.Contains(MonitorService.BeingStopped, StringComparison.Ordinal):
+                break;
             case LogSeverity.Error:
                 report.Error(urn, request.Message);
                 break;

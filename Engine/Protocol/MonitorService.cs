@@ -13,6 +13,9 @@ namespace E3.Engine.Protocol;
 /// </summary>
 internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDisposable
 {
+    /// <summary>What a call is refused with that comes after somebody has asked to stop.</summary>
+    public const string BeingStopped = "the operation is being stopped";
+
     private static readonly Dictionary<string, ResourceMonitorFeature> Features = new(StringComparer.Ordinal)
     {
         ["secrets"] = ResourceMonitorFeature.Secrets,
@@ -214,7 +217,7 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDis
         }
         catch (OperationCanceledException)
         {
-            throw new RpcException(new Status(StatusCode.Cancelled, "the operation is being stopped"));
+            throw new RpcException(new Status(StatusCode.Cancelled, BeingStopped));
         }
         catch (Exception error) when (error is not RpcException)
         {

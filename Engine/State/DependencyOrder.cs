@@ -13,6 +13,12 @@ internal static class DependencyOrder
         var leaving = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var place = 0; place < states.Count; place++)
             (states[place].Delete ? leaving : live)[states[place].Urn] = place;
+        // What was left alone may still name a resource as it was called before (see FormerNames).
+        for (var place = 0; place < states.Count; place++)
+        {
+            foreach (var former in states[place].Aliases)
+                (states[place].Delete ? leaving : live).TryAdd(former, place);
+        }
 
         var sorted = new List<int>(states.Count);
         var visited = new bool[states.Count];

@@ -20,6 +20,12 @@ internal abstract class Overlay(OverlayKind kind, ComponentResourceOptions? opti
         where !ReferenceEquals(@from, to)
         select new OverlayLink(@from, to, Address(@from, to));
 
+    /// <summary>
+    /// The command line that brings it up again on a host that was restarted since, where no service of the host's does, and does nothing on any
+    /// other; null when a restart takes nothing away.
+    /// </summary>
+    public virtual string? Rejoin(Host host) => null;
+
     /// <summary>Where <paramref name="from"/> reaches <paramref name="to"/>: an IP address.</summary>
     protected abstract Output<string> Address(Host from, Host to);
 }

@@ -265,7 +265,9 @@ public sealed class CloudControl(string root, int port, HttpClient http, TimePro
         using var reader = new StreamReader(log);
         var lines = (await reader.ReadToEndAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var begin = Array.FindIndex(lines, line => line.StartsWith(error, StringComparison.Ordinal));
-        return begin >= 0 ? string.Join('\n', lines[begin..])[error.Length..] : $"{string.Join('\n', lines.TakeLast(3))} (see {LogFile})";
+        return begin >= 0 ? string.Join('\n', lines[begin..])[error.Length..]
+            : lines.Length > 0 ? $"{string.Join('\n', lines.TakeLast(3))} (see {LogFile})"
+            : $"its server ended and wrote nothing to {LogFile}, as one does that is killed. Try again";
     }
 
     private async Task<FaultReport> FaultsAsync(HttpMethod method, FaultPlan? plan, CancellationToken cancel)

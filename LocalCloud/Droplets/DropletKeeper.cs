@@ -119,7 +119,7 @@ internal sealed class DropletKeeper : IDisposable
                 await PowerAsync(action.DropletId, DropletStatus.Active, action.Type, cancel);
                 break;
             default:
-                await _store.UpdateAsync(state => state.Closed(open => open.Id == action.Id, CloudAction.Completed, _clock.GetUtcNow()), cancel);
+                await _store.NoteAsync(state => state.Closed(open => open.Id == action.Id, CloudAction.Completed, _clock.GetUtcNow()), cancel);
                 break;
         }
     }
@@ -136,7 +136,7 @@ internal sealed class DropletKeeper : IDisposable
         if (!done)
             return;
         _problems.TryRemove(id, out _);
-        await _store.UpdateAsync(
+        await _store.NoteAsync(
             state => state.Droplet(id) is { } now
                 ? Close(now.Status == to ? state : state.With(now with { Status = to }), id, action, CloudAction.Completed)
                 : state,
@@ -151,7 +151,7 @@ internal sealed class DropletKeeper : IDisposable
             return;
         _problems.TryRemove(id, out _);
         _deaths.TryRemove(id, out _);
-        await _store.UpdateAsync(
+        await _store.NoteAsync(
             state => state with
             {
                 Droplets = state.Droplets.Remove(id),
@@ -183,7 +183,7 @@ internal sealed class DropletKeeper : IDisposable
     {
         _problems[droplet.Id] = why;
         _log.Error($"droplet {droplet.Id} ({droplet.Name}): {why}");
-        await _store.UpdateAsync(
+        await _store.NoteAsync(
             state => Close(
                 state.Droplet(droplet.Id) is { } now ? state.With(now with { Status = DropletStatus.Off }) : state,
                 droplet.Id,

@@ -12,16 +12,22 @@ internal static class NetworkNamespace
     /// <summary>Makes it unless it is there, and returns its name: the one of an earlier start, which was perhaps on another port.</summary>
     public static async Task<string> EnsureAsync(HostFolder folder, string name, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder.Path);
-        if (File.Exists(folder.NamespaceName))
-            name = await File.ReadAllTextAsync(folder.NamespaceName, cancel);
-        else
-            await File.WriteAllTextAsync(folder.NamespaceName, name, cancel);
+        name = await NameAsync(folder, name, cancel);
         // A file without a mount is what a crash of ip, or of the machine, leaves.
         if (File.Exists(PathOf(name)) && !await IsMountedAsync(name, cancel))
             File.Delete(PathOf(name));
         if (!File.Exists(PathOf(name)))
             await Shell.RunAsync("ip", ["netns", "add", name], cancel);
+        return name;
+    }
+
+    /// <summary>The name kept in the folder, or <paramref name="name"/>, kept from now on. A file that a killed server had not yet filled says nothing.</summary>
+    public static async Task<string> NameAsync(HostFolder folder, string name, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder.Path);
+        if (File.Exists(folder.NamespaceName) && await File.ReadAllTextAsync(folder.NamespaceName, cancel) is { Length: > 0 } kept)
+            return kept;
+        await File.WriteAllTextAsync(folder.NamespaceName, name, cancel);
         return name;
     }
 

@@ -59,7 +59,7 @@ internal sealed class OperatorNetwork(StateStore store, EmulatorSupervisor emula
                 if (attempt == Tries)
                     throw new CloudException(
                         $"the network {block.Network} of this cloud's droplets has another route now: {Other(block)}. "
-                        + "Remove that route, or this cloud with 'e3 cloud stop'.");
+                        + "Remove that route, or this cloud with 'e3 cloud stop --remove'.");
             }
             catch (WanException) when (attempt < Tries)
             {

@@ -27,7 +27,7 @@ internal sealed class StateFile(string path)
         if (state.Version != CloudState.CurrentVersion)
             throw new CloudException(
                 $"{Path} has version {state.Version}, this program knows {CloudState.CurrentVersion}: use the E3 that wrote it, "
-                + "or remove the local cloud with 'e3 cloud stop' and start anew.");
+                + "or remove the local cloud with 'e3 cloud stop --remove' and start anew.");
         // An older server kept buckets in the one file; the next write takes them apart.
         _saved = state.Buckets.IsEmpty ? state : null;
         foreach (var file in Directory.Exists(BucketFolder) ? Directory.EnumerateFiles(BucketFolder, "*.json") : [])
@@ -83,5 +83,5 @@ internal sealed class StateFile(string path)
 
     private static CloudException Damaged(string file, string how, Exception? cause) => new(
         $"the local cloud's state {file} is damaged ({how}). It is left as it is: put a copy back, or remove the whole local cloud "
-        + "with 'e3 cloud stop' and start anew.", cause);
+        + "with 'e3 cloud stop --remove' and start anew.", cause);
 }

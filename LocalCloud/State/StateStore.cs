@@ -2,15 +2,17 @@ namespace E3.LocalCloud.State;
 
 /// <summary>
 /// The one place where the cloud's state changes. A change is seen at once and is on disk when the call that made it returns; changes
-/// made side by side share one write.
+/// made side by side share one write. What cannot be written is undone, and whoever asked for it is told.
 /// </summary>
 internal sealed class StateStore(StateFile file, CloudState loaded) : IDisposable
 {
     private readonly Lock _changing = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile CloudState _current = loaded;
+    private CloudState _kept = loaded;
     private long _version;
     private long _written;
+    private Fate _fate = new();
 
     /// <summary>The state now.</summary>
     public CloudState Current => _current;
@@ -26,6 +28,7 @@ internal sealed class StateStore(StateFile file, CloudState loaded) : IDisposabl
         cancel.ThrowIfCancellationRequested();
         long version;
         T answer;
+        Fate fate;
         lock (_changing)
         {
             (var next, answer) = change(_current);
@@ -33,11 +36,30 @@ internal sealed class StateStore(StateFile file, CloudState loaded) : IDisposabl
                 return answer;
             _current = next;
             version = ++_version;
+            fate = _fate;
         }
 
         Changed?.Invoke();
-        await WriteAsync(version);
+        await WriteAsync(version, fate);
         return answer;
+    }
+
+    /// <summary>
+    /// Notes what has happened to a machine, which no full disk makes undone: then it is known until the server ends, and the next one finds out
+    /// for itself.
+    /// </summary>
+    public async Task NoteAsync(Func<CloudState, CloudState> change, CancellationToken cancel)
+    {
+        try
+        {
+            await UpdateAsync(change, cancel);
+        }
+        catch (CloudException)
+        {
+            lock (_changing)
+                (_current, _kept) = (change(_current), change(_kept));
+            Changed?.Invoke();
+        }
     }
 
     public Task UpdateAsync(Func<CloudState, CloudState> change, CancellationToken cancel) =>
@@ -46,11 +68,13 @@ internal sealed class StateStore(StateFile file, CloudState loaded) : IDisposabl
     public void Dispose() => _writing.Dispose();
 
     // Not cancellable: a client that hangs up must not keep what is in force already from being kept.
-    private async Task WriteAsync(long version)
+    private async Task WriteAsync(long version, Fate fate)
     {
         await _writing.WaitAsync(CancellationToken.None);
         try
         {
+            if (fate.Failure is { } failure && version > fate.Written)
+                throw Unwritten(failure);
             if (_written >= version)
                 return;
             CloudState state;
@@ -61,12 +85,39 @@ internal sealed class StateStore(StateFile file, CloudState loaded) : IDisposabl
                 covers = _version;
             }
 
-            await file.SaveAsync(state, CancellationToken.None);
-            _written = covers;
+            try
+            {
+                await file.SaveAsync(state, CancellationToken.None);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                lock (_changing)
+                {
+                    (_fate.Failure, _fate.Written) = (error, _written);
+                    (_current, _fate) = (_kept, new Fate());
+                }
+
+                Changed?.Invoke();
+                throw Unwritten(error);
+            }
+
+            lock (_changing)
+                (_kept, _written) = (state, covers);
         }
         finally
         {
             _writing.Release();
         }
+    }
+
+    private CloudException Unwritten(Exception cause) => new(
+        $"the local cloud cannot keep its state in {file.Path}: {cause.Message}. Nothing was changed: make room there, or make it writable", cause);
+
+    /// <summary>What became of the changes that were made one after the other until a write failed: those after <see cref="Written"/> were undone.</summary>
+    private sealed class Fate
+    {
+        public Exception? Failure { get; set; }
+
+        public long Written { get; set; }
     }
 }

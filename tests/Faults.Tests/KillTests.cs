@@ -10,7 +10,7 @@ namespace E3.Faults.Tests;
 
 /// <summary>
 /// kill -9 of a process that brings up, changes or takes down a stack, at random instants: of its time, before and after requests that the
-/// cloud sees, and when its files change. E3_KILLS sets how many, E3_KILL_SEED which.
+/// cloud sees, and when its files change. E3_KILLS sets how many, E3_KILL_SEED which (<see cref="Seed"/>).
 /// </summary>
 public sealed class KillTests
 {
@@ -27,7 +27,7 @@ public sealed class KillTests
     public async Task Killed_at_any_instant_the_state_loads_and_the_next_run_ends_it_with_nothing_lost_or_double()
     {
         _left = int.Parse(Environment.GetEnvironmentVariable("E3_KILLS") ?? $"{UsualKills}", CultureInfo.InvariantCulture);
-        var seed = int.Parse(Environment.GetEnvironmentVariable("E3_KILL_SEED") ?? $"{Environment.TickCount & 0xffff}", CultureInfo.InvariantCulture);
+        var seed = Seed.Value;
         var wanted = _left;
         var began = Stopwatch.GetTimestamp();
         var secrets = PassphraseSecrets.Create(Driver.Passphrase);

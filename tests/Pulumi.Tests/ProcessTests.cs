@@ -43,7 +43,7 @@ public sealed class ProcessTests
     {
         var waiting = new TaskCompletionSource();
         var run = RunAsync("register-and-wait", _ => waiting.TrySetResult());
-        await waiting.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await waiting.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await _engine.DisposeAsync();
 
         var ended = await run;
@@ -64,7 +64,7 @@ public sealed class ProcessTests
             }
         };
         var run = RunAsync("register-and-wait");
-        await called.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await called.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await _engine.DisposeAsync();
 
         Assert.That((await run).ExitCode, Is.Not.Zero);
@@ -84,7 +84,7 @@ public sealed class ProcessTests
 
     private async Task<BufferedCommandResult> RunAsync(string name, Action<string>? onLine = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         return await Program(name)
             .WithEnvironmentVariables(EngineVariables.For(_engine))
             .WithStandardOutputPipe(onLine is null ? PipeTarget.Null : PipeTarget.ToDelegate(onLine))

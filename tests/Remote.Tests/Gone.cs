@@ -3,10 +3,10 @@ namespace E3.Remote.Tests;
 /// <summary>Whether a process of this machine has ended.</summary>
 internal static class Gone
 {
-    /// <summary>Returns once the process has ended (a zombie has), fails after 5 s.</summary>
+    /// <summary>Returns once the process has ended (a zombie has), fails after a minute.</summary>
     public static async Task AssertAsync(string pid)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (IsRunning(pid))
         {
             if (deadline.IsCancellationRequested) Assert.Fail($"process {pid} still runs");

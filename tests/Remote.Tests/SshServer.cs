@@ -88,7 +88,7 @@ internal sealed class SshServer : IAsyncDisposable
 
     private async Task AnswersAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             using var client = new TcpClient();

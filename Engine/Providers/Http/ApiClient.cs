@@ -84,7 +84,8 @@ internal sealed class ApiClient(HttpClient http, ApiSettings settings, TimeProvi
     }
 
     /// <summary>
-    /// Creates something by a POST whose answer may be lost: after such a failure looks whether it is there before trying again.
+    /// Creates something by a POST whose answer may be lost: after such a failure looks whether it is there before trying again. What goes
+    /// wrong from then on, be it a plain refusal of the look or of another attempt, leaves open what became of the first.
     /// </summary>
     public async Task<T> CreateOnceAsync<T>(Func<Task<T>> post, Func<Task<T?>> find, CancellationToken cancel) where T : class
     {
@@ -97,11 +98,29 @@ internal sealed class ApiClient(HttpClient http, ApiSettings settings, TimeProvi
             catch (ApiException error) when (error.IsAmbiguous)
             {
                 await Task.Delay(Pause(settings, attempt - 1), clock, cancel);
-                if (await find() is { } found) return found;
+                if (await AfterLossAsync(find) is { } found) return found;
                 if (attempt > settings.Retries) throw;
+            }
+            catch (ApiException error) when (attempt > 1)
+            {
+                throw LeftOpen(error);
             }
         }
     }
+
+    private static async Task<T?> AfterLossAsync<T>(Func<Task<T?>> find) where T : class
+    {
+        try
+        {
+            return await find();
+        }
+        catch (ApiException error) when (!error.IsAmbiguous)
+        {
+            throw LeftOpen(error);
+        }
+    }
+
+    private static ApiException LeftOpen(ApiException error) => new(error.Message, error.Status, error) { IsAmbiguous = true };
 
     private async Task<string> OnceAsync(HttpMethod method, string path, Action<HttpRequestMessage> prepare, ResilienceContext context)
     {

@@ -12,6 +12,6 @@ internal sealed class ApiException(string message, HttpStatusCode? status, Excep
 
     public bool IsNotFound => Status == HttpStatusCode.NotFound;
 
-    /// <summary>The request may have been carried out although it failed: the answer was lost or the server fell over.</summary>
-    public bool IsAmbiguous => Status is null || (int)Status >= 500;
+    /// <summary>The request, or one before it that it was to make up for, may have been carried out although it failed: an answer was lost or the server fell over.</summary>
+    public bool IsAmbiguous { get; init; } = status is null || (int)status >= 500;
 }

@@ -41,6 +41,8 @@ internal sealed class WireGuardOverlay : Overlay
 
     public override ImmutableArray<Resource> Ready { get; }
 
+    public override string? Rejoin(Host host) => host.AsRoot(Scripts.Run("rejoin"));
+
     protected override Output<string> Address(Host from, Host to) => Output.Create(WireGuardAddress.Of(to.Placement).ToString());
 
     /// <summary>Puts the scripts in place. The private key is made on the host and stays there; what comes back is the public one.</summary>

@@ -67,6 +67,11 @@ internal sealed class ApiPipeline(ApiAccess access, FaultInjector faults, CloudL
         {
             return;
         }
+        catch (CloudException e)
+        {
+            log.Error($"{context.Request.Method} {context.Request.Path} failed (request {request}): {e.Message}");
+            reply = Error(dialect, StatusCodes.Status500InternalServerError, "server_error", e.Message, request);
+        }
 #pragma warning disable CA1031 // Whatever went wrong inside, the client gets the API's 500 and the log the cause.
         catch (Exception e)
         {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using E3.Floor.Algebra;
 using E3.Floor.Kernel;
-using FsCheck;
+using E3.Tests;
 using FsCheck.Fluent;
 
 namespace E3.Benchmarks.Tests.Floor;
@@ -18,7 +18,7 @@ public class ComputationTests
                     from seed in Gen.Choose(0, int.MaxValue)
                     select new Plan(parties, threshold, rounds, bytes, (ulong)seed);
         Prop.ForAll(plans.ToArbitrary(), plan => RunAsync(plan).GetAwaiter().GetResult().All(outcome => outcome.Correct))
-            .QuickCheckThrowOnFailure();
+            .ShouldHold();
     }
 
     [Test]

@@ -21,12 +21,12 @@ internal static class FloorProcess
         return addresses;
     }
 
-    public static async Task<FloorRun> RunAsync(string arguments, PipeSource? input = null, CancellationToken cancel = default)
+    public static async Task<FloorRun> RunAsync(string arguments, PipeSource? input = null, Action<string>? onLine = null, CancellationToken cancel = default)
     {
         var (output, errors) = (new StringBuilder(), new StringBuilder());
         var result = await Cli.Wrap("dotnet").WithArguments($"{Path} {arguments}").WithValidation(CommandResultValidation.None)
             .WithStandardInputPipe(input ?? PipeSource.Null)
-            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
+            .WithStandardOutputPipe(PipeTarget.Merge(PipeTarget.ToStringBuilder(output), onLine is null ? PipeTarget.Null : PipeTarget.ToDelegate(onLine))).WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
             .ExecuteAsync(cancel);
         return new FloorRun(result.ExitCode, output.ToString(), errors.ToString());
     }

@@ -52,11 +52,13 @@ public class PartyCommandTests
     public async Task A_party_that_is_killed_ends_the_others()
     {
         var peers = string.Join(',', FloorProcess.FreeAddresses(3));
-        var survivors = Enumerable.Range(0, 2)
-            .Select(party => FloorProcess.RunAsync($"party --index {party} --peers {peers} --rounds 10000000 --deadline 50")).ToList();
+        var met = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()).ToList();
+        Task<FloorRun> Start(int party, CancellationToken cancel) => FloorProcess.RunAsync(
+            $"party --index {party} --peers {peers} --exchanges 1 --rounds 10000000 --deadline 50", onLine: _ => met[party].TrySetResult(), cancel: cancel);
+        var survivors = Enumerable.Range(0, 2).Select(party => Start(party, CancellationToken.None)).ToList();
         using var kill = new CancellationTokenSource();
-        var victim = FloorProcess.RunAsync($"party --index 2 --peers {peers} --rounds 10000000 --deadline 50", cancel: kill.Token);
-        await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(3)), Task.WhenAny(survivors));
+        var victim = Start(2, kill.Token);
+        await Task.WhenAny(Task.WhenAll(met.Select(meeting => meeting.Task)), Task.WhenAny(survivors));
         await kill.CancelAsync();
         var runs = await Task.WhenAll(survivors);
         using (Assert.EnterMultipleScope())
@@ -83,7 +85,7 @@ public class PartyCommandTests
         var peers = FloorProcess.FreeAddresses(2);
         var listening = FloorProcess.RunAsync($"party --index 1 --peers {string.Join(',', peers)} --session a --rounds 2 --deadline 20", cancel: cancel);
         using var stranger = await DialAsync(IPEndPoint.Parse(peers[1]), cancel);
-        var other = await FloorProcess.RunAsync($"party --index 0 --peers {string.Join(',', peers)} --session b --deadline 1", cancel: cancel);
+        var other = await FloorProcess.RunAsync($"party --index 0 --peers {string.Join(',', peers)} --session b --deadline 3", cancel: cancel);
         var right = await FloorProcess.RunAsync($"party --index 0 --peers {string.Join(',', peers)} --session a --rounds 2 --deadline 20", cancel: cancel);
         using (Assert.EnterMultipleScope())
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using E3.Floor.Algebra;
+using E3.Tests;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -16,7 +17,7 @@ public class ShamirTests
         var shares = Share(secret, size.Parties, size.Threshold);
         return Enumerable.Range(size.Threshold + 1, size.Parties - size.Threshold)
             .All(count => Shamir.Combine(Shamir.Weights(count), shares) == secret);
-    }).QuickCheckThrowOnFailure();
+    }).ShouldHold();
 
     [Test]
     public void Sums_and_products_of_shares_are_shares_of_sums_and_products() =>
@@ -27,7 +28,7 @@ public class ShamirTests
             var products = left.Zip(right, Field.Multiply).ToArray();
             return Shamir.Combine(Shamir.Weights(size.Threshold + 1), sums) == Field.Add(a, b)
                 && Shamir.Combine(Shamir.Weights(2 * size.Threshold + 1), products) == Field.Multiply(a, b);
-        }).QuickCheckThrowOnFailure();
+        }).ShouldHold();
 
     [Test]
     public void A_changed_share_is_noticed() => Prop.ForAll(Sizes, FieldTests.Elements, (size, secret) =>
@@ -36,7 +37,7 @@ public class ShamirTests
         var before = Shamir.AreConsistent(size.Threshold, shares);
         shares[^1] = Field.Add(shares[^1], 1);
         return before && Shamir.AreConsistent(size.Threshold, shares) == (size.Parties == size.Threshold + 1);
-    }).QuickCheckThrowOnFailure();
+    }).ShouldHold();
 
     [Test]
     public void One_share_of_a_secret_is_as_random_as_that_of_another()

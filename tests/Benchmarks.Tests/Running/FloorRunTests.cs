@@ -46,7 +46,7 @@ internal sealed class FloorRunTests : RunnerFixture
         var request = Server.Request(Floor, parties: 3);
         // An address of documentation (RFC 5737), for this direction of this pair only.
         var links = request.Links.Select(link => link is { From: "host-2", To: "host-0" } ? link with { Address = "192.0.2.1:" + link.Address.Split(':')[1] } : link);
-        var error = await FailureOfAsync(request with { Links = [.. links] });
+        var error = await FailureOfAsync(request with { Links = [.. links] }, pairLimit: TimeSpan.FromSeconds(3));
         Assert.That(error, Does.Contain("1 of 6 ordered pairs").And.Contain("host-2 → host-0 (192.0.2.1:").And.Contain("loopback"));
     }
 
@@ -59,6 +59,18 @@ internal sealed class FloorRunTests : RunnerFixture
             Parties = [request.Parties[0], .. request.Parties.Skip(1).Select(party => party with { Ssh = party.Ssh with { HostKey = OtherHostKey } })],
         });
         Assert.That(error, Does.Contain("host-1").And.Contain("host-2").And.Not.Contain("host-0"));
+    }
+
+    [Test]
+    public async Task Every_host_is_back_in_the_overlay_before_its_parties_meet()
+    {
+        var request = Server.Request(Floor, parties: 2);
+        var rejoined = Path.Combine(Path.GetDirectoryName(request.HostFolder)!, "rejoined");
+        await RunAsync(request with { Parties = [.. request.Parties.Select(party => party with { Rejoin = $"echo {party.Name} >>'{rejoined}'" })] });
+        Assert.That(await File.ReadAllLinesAsync(rejoined), Is.EquivalentTo(new[] { "host-0", "host-1" }));
+
+        var error = await FailureOfAsync(request with { Parties = [request.Parties[0], request.Parties[1] with { Rejoin = "echo no interface >&2; exit 1" }] });
+        Assert.That(error, Does.Contain("host-1: the overlay loopback cannot be brought up again: no interface").And.Not.Contain("host-0"));
     }
 
     [Test]

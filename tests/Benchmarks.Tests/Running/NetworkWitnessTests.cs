@@ -5,7 +5,7 @@ using E3.Benchmarks.Running;
 
 namespace E3.Benchmarks.Tests.Running;
 
-[CancelAfter(20_000)]
+[CancelAfter(60_000)]
 internal sealed class NetworkWitnessTests
 {
     [Test]

@@ -71,7 +71,7 @@ internal sealed class RunnerProcessTests : RunnerFixture
 
     private static async Task EventuallyAsync(Func<bool> holds)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!holds()) await Task.Delay(50, deadline.Token);
     }
 

@@ -49,7 +49,7 @@ internal sealed class SshServer : IAsyncDisposable
         if (Environment.UserName == "root") Directory.CreateDirectory("/run/sshd");
         server._running = Cli.Wrap(Sshd).WithArguments(["-D", "-e", "-f", Path.Combine(server._folder, "config")])
             .WithValidation(CommandResultValidation.None).ExecuteAsync(server._stop.Token).Task;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await AnswersAsync(server.Port, deadline.Token)) await Task.Delay(20, deadline.Token);
         return server;
     }

@@ -83,6 +83,22 @@ public class ConfigTests
     }
 
     [Test]
+    public async Task An_empty_passphrase_file_of_a_killed_run_is_no_passphrase()
+    {
+        using var run = new CommandRun { Files = new Workspace.TemporaryProject(local: "config:\n  digitalocean:apiEndpoint: http://localhost:1\n") };
+        run.Environment.Remove("PULUMI_CONFIG_PASSPHRASE");
+        var file = run.Files.Write(".e3/passphrase", "");
+
+        Assert.That(await run.RunAsync("config", "set", "--secret", "k", "v"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Files.Read(".e3/passphrase").Trim(), Has.Length.EqualTo(64));
+        Assert.That(Directory.EnumerateFiles(Path.GetDirectoryName(file)!), Is.EqualTo(new[] { file }));
+
+        await File.WriteAllTextAsync(file, "");
+        Assert.That(await run.RunAsync("config", "get", "k"), Is.EqualTo(ExitCodes.Failed));
+        Assert.That(run.Error, Does.Contain($"{file} is empty").And.Contain("Put it back"));
+    }
+
+    [Test]
     public async Task A_passphrase_may_stand_in_a_file()
     {
         using var run = new CommandRun();

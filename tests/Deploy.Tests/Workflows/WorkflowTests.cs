@@ -55,14 +55,14 @@ public partial class WorkflowTests
         using var run = new CommandRun(); // for its folder only
         var lines = Jobs(Load(name)).SelectMany(job => Steps(job.At)).Select(step => Text(step, "run")).OfType<string>()
             .SelectMany(script => Command().Matches(script)).Select(match => match.Groups[1].Value).ToList();
-        foreach (var line in lines.Where(line => line is not "build"))
+        foreach (var line in lines.Where(line => line is not "build" && !line.StartsWith("test ", StringComparison.Ordinal)))
         {
             var words = Word().Matches(Redirection().Replace(line, "")).Select(word => word.Value.Trim('"').Replace("$STACK", "dev", StringComparison.Ordinal)).ToList();
             var errors = E3Command.Build(HostOf(run)).Parse(words).Errors;
             Assert.That(errors, Is.Empty, $"{line}: {string.Join(' ', errors.Select(error => error.Message))}");
         }
 
-        if (name != "ci.yml")
+        if (name is "apply.yml" or "preview.yml")
         {
             Assert.That(lines, Has.Some.StartsWith(name == "apply.yml" ? "up " : "preview "));
         }

@@ -49,6 +49,26 @@ public sealed class AliasTests
     }
 
     [Test]
+    public async Task What_is_left_alone_comes_behind_what_it_needs_though_that_has_another_name_now()
+    {
+        await _bench.UpAsync(async program =>
+        {
+            var needed = await program.ThingAsync("needed");
+            await program.ThingAsync("kept", more: request => request.ReplaceWith.Add(needed.Urn));
+        });
+        var result = await _bench.RunAsync(
+            OperationKind.Update,
+            async program =>
+            {
+                await program.ThingAsync("kept");
+                await program.ThingAsync("renamed", more: Spec(new() { Name = "needed" }));
+            },
+            request => request with { Excludes = ["**::kept"] });
+        Assert.That(result.Succeeded, Is.True, string.Join('\n', _bench.Errors));
+        Assert.That((await _bench.FindAsync("kept"))!.ReplaceWith, Is.EqualTo(new[] { Urn("renamed") }));
+    }
+
+    [Test]
     public async Task Children_follow_a_parent_that_was_renamed_retyped_or_moved()
     {
         await _bench.UpAsync(async program =>

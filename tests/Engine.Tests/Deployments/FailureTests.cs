@@ -2,6 +2,7 @@ using E3.Engine.Events;
 using E3.Engine.Programs;
 using E3.Engine.Providers;
 using E3.Engine.Tests.Support;
+using Grpc.Core;
 using Pulumirpc;
 using static E3.Engine.Tests.Support.Workbench;
 
@@ -165,7 +166,15 @@ public sealed class FailureTests
             async program =>
             {
                 await program.ThingAsync("slow");
-                await program.ThingAsync("next");
+                try
+                {
+                    await program.ThingAsync("next");
+                }
+                catch (RpcException refused)
+                {
+                    await program.Engine.LogAsync(new LogRequest { Severity = LogSeverity.Error, Message = $"Running program failed with an unhandled exception:\n{refused}" });
+                    throw;
+                }
             },
             stop: stop.Token);
         Assert.That(result.Succeeded, Is.False);
@@ -173,6 +182,7 @@ public sealed class FailureTests
         Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "create slow" }));
         Assert.That(await _bench.FindAsync("slow"), Is.Not.Null);
         Assert.That(_bench.Events.OfType<StoppingEvent>().Count(), Is.EqualTo(1));
+        Assert.That(_bench.Errors, Is.Empty, "what the program makes of it is no failure of its own");
         Assert.That(File.Exists(_bench.JournalPath), Is.False);
     }
 

@@ -4,6 +4,7 @@ using E3.Engine.Properties;
 using E3.Engine.Providers;
 using E3.Engine.State;
 using E3.Engine.Tests.Support;
+using E3.Tests;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -12,7 +13,9 @@ namespace E3.Engine.Tests.Fuzzing;
 /// <summary>
 /// A valid state, a random program, a cloud that fails at random, one operation. Afterwards the state is sound and knows of everything that
 /// exists, and a run without failures makes the cloud what the program says.
-/// <para>E3_FUZZ_CASES=10000 runs that many cases; E3_FUZZ_SEED=a,b those that a printed seed stands for; E3_FUZZ_CASE=FILE one that failed.</para>
+/// <para>
+/// The same cases each time, others with E3_FUZZ_SEED (<see cref="Chance"/>); E3_FUZZ_CASES=10000 runs that many; E3_FUZZ_CASE=FILE one that failed.
+/// </para>
 /// </summary>
 public sealed class EngineFuzzer
 {
@@ -30,9 +33,7 @@ public sealed class EngineFuzzer
         }
         var cases = int.Parse(Environment.GetEnvironmentVariable("E3_FUZZ_CASES") ?? $"{UsualCases}", CultureInfo.InvariantCulture);
         // Two at a time for each processor: half of the time goes into waiting for files.
-        var config = Config.QuickThrowOnFailure.WithMaxTest(cases).WithParallelRunConfig(new ParallelRunConfig(Environment.ProcessorCount * 2));
-        if (Environment.GetEnvironmentVariable("E3_FUZZ_SEED") is { Length: > 0 } seed)
-            config = config.WithReplay(ulong.Parse(seed.Split(',')[0], CultureInfo.InvariantCulture), ulong.Parse(seed.Split(',')[1], CultureInfo.InvariantCulture));
+        var config = Chance.Config.WithMaxTest(cases).WithParallelRunConfig(new ParallelRunConfig(Environment.ProcessorCount * 2));
         try
         {
             Check.One(config, Prop.ForAll(FuzzGenerator.Cases, Holds));

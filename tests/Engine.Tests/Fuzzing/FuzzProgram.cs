@@ -42,10 +42,16 @@ internal sealed class FuzzProgram(FuzzNode[] nodes, ProgramClient client)
         return (
             node.Kind is FuzzKind.Thing or FuzzKind.Group && Is(node.Parent, FuzzKind.Group, FuzzKind.Thing) ? node.Parent : -1,
             node.Kind is FuzzKind.Thing or FuzzKind.Look && Is(node.Provider, FuzzKind.Provider) ? node.Provider : -1,
-            node.Kind is FuzzKind.Thing && Is(node.DeletedWith, FuzzKind.Thing) ? node.DeletedWith : -1,
+            node.Kind is FuzzKind.Thing ? Container(nodes, node) : -1,
             node.Kind is FuzzKind.Provider ? [] : Places(node.Needs, FuzzKind.Thing, FuzzKind.Group, FuzzKind.Look, FuzzKind.Provider),
             node.Kind is FuzzKind.Thing ? Places(node.ReplaceWith, FuzzKind.Thing) : []);
     }
+
+    /// <summary>What a node vanishes with: as it says, or else as its parent does.</summary>
+    private static int Container(FuzzNode[] nodes, FuzzNode node) =>
+        node.Kind is FuzzKind.Thing && node.DeletedWith >= 0 && nodes[node.DeletedWith].Kind is FuzzKind.Thing ? node.DeletedWith
+        : node.Kind is FuzzKind.Thing or FuzzKind.Group && node.Parent >= 0 && nodes[node.Parent].Kind is FuzzKind.Thing or FuzzKind.Group ? Container(nodes, nodes[node.Parent])
+        : -1;
 
     /// <summary>A node's own inputs, without those that come from others.</summary>
     public static PropertyMap Inputs(FuzzNode node)
@@ -116,7 +122,9 @@ internal sealed class FuzzProgram(FuzzNode[] nodes, ProgramClient client)
         if (deletedWith >= 0)
         {
             var container = await _made[deletedWith];
-            request.DeletedWith = container.Urn;
+            // What its parent says it takes over by itself.
+            if (node.DeletedWith == deletedWith)
+                request.DeletedWith = container.Urn;
             inputs = Depend(request, inputs, Within, container);
         }
         foreach (var place in replaceWith)

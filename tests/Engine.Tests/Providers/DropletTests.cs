@@ -73,6 +73,26 @@ internal sealed class DropletTests() : ProviderFixture("digitalocean")
     }
 
     [Test]
+    public async Task A_create_that_may_have_worked_stays_open_though_the_look_is_plainly_refused()
+    {
+        Api.On("GET /v2/droplets", 200, None).On("GET /v2/droplets", 401, "{}").Drop("POST /v2/droplets");
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync(Type, Inputs));
+        Assert.That(error!.Message, Does.Contain("401"));
+        Assert.That(error.OutcomeUnknown);
+    }
+
+    [Test]
+    public async Task A_create_that_may_have_worked_stays_open_though_the_next_attempt_is_plainly_refused()
+    {
+        // What was made may be what fills the account, and listings may not show it yet.
+        Api.On("GET /v2/droplets", 200, None).Drop("POST /v2/droplets")
+            .On("POST /v2/droplets", 422, """{"id":"unprocessable_entity","message":"creating this/these droplet(s) will exceed your droplet limit"}""");
+        var error = await Assert.ThrowsAsync<ProviderException>(async () => await CreateAsync(Type, Inputs));
+        Assert.That(error!.Message, Does.Contain("droplet limit"));
+        Assert.That(error.OutcomeUnknown);
+    }
+
+    [Test]
     public async Task Too_many_requests_are_waited_out_as_long_as_the_api_says()
     {
         Api.On("GET /v2/droplets/42", 429, """{"id":"too_many_requests","message":"API Rate limit exceeded."}""", ("retry-after", "1"))

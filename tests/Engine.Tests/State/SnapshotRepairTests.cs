@@ -1,5 +1,5 @@
 using E3.Engine.State;
-using FsCheck;
+using E3.Tests;
 using FsCheck.Fluent;
 
 namespace E3.Engine.Tests.State;
@@ -75,7 +75,7 @@ public sealed class SnapshotRepairTests
             Assert.That(repair.Repaired.Resources.Select(state => state.Urn), Is.EquivalentTo(mixed.Resources.Select(state => state.Urn)));
             Assert.That(repair.Pruned.Select(pruned => pruned.OldUrn), Is.EquivalentTo(states.Where(state => state.Dependencies.Contains(Urn("gone"))).Select(state => state.Urn)));
             Assert.That(SnapshotRepair.Of(repair.Repaired), Is.Null);
-        }).QuickCheckThrowOnFailure();
+        }).ShouldHold();
 
     private static string Urn(string name) => $"urn:pulumi:s::p::m:index:T::{name}";
 

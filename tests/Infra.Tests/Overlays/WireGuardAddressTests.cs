@@ -1,6 +1,7 @@
 using E3.Infra.Config;
 using E3.Infra.Hosts;
 using E3.Infra.Overlays.WireGuard;
+using E3.Tests;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -15,14 +16,14 @@ public class WireGuardAddressTests
 
     [Test]
     public void No_two_hosts_share_an_address() => Prop.ForAll(Fleets, fleet =>
-        Addresses(fleet).Values.Distinct().Count() == fleet.Sum(region => region.Count)).QuickCheckThrowOnFailure();
+        Addresses(fleet).Values.Distinct().Count() == fleet.Sum(region => region.Count)).ShouldHold();
 
     [Test]
     public void No_host_is_renumbered_when_others_come_or_go() => Prop.ForAll(Fleets, Fleets, (before, after) =>
     {
         var (old, young) = (Addresses(before), Addresses(after));
         return old.Keys.Intersect(young.Keys).All(host => old[host] == young[host]);
-    }).QuickCheckThrowOnFailure();
+    }).ShouldHold();
 
     [Test]
     public void Places_of_regions_never_change() => Assert.That(

@@ -63,7 +63,7 @@ internal abstract class ProgramTests
                 Environment.SetEnvironmentVariable(name, value);
             }
 
-            var code = await Deployment.RunAsync<E3Stack>().WaitAsync(TimeSpan.FromSeconds(20));
+            var code = await Deployment.RunAsync<E3Stack>().WaitAsync(TimeSpan.FromSeconds(60));
             return new Run(
                 code,
                 engine.Registered.Where(request => request.Custom).ToDictionary(request => request.Name),

@@ -108,6 +108,34 @@ public sealed class CloudControlTests
     }
 
     [Test]
+    public async Task A_server_that_is_killed_while_it_starts_is_told_as_such()
+    {
+        var starting = Cloud.StartAsync(Options, Cancel);
+        while (!starting.IsCompleted)
+        {
+            foreach (var pid in Leftovers.CloudProcesses(Cloud.Root).Where(IsServer))
+                Linux.Signal(pid, Linux.Kill);
+            await Task.WhenAny(starting, Task.Delay(TimeSpan.FromMilliseconds(5), Cancel));
+        }
+
+        Assert.That(async () => await starting, Throws.TypeOf<CloudException>().With.Message.Contains("wrote nothing").And.Message.Contains("Try again"));
+        Assert.That((await Cloud.StartAsync(Options, Cancel)).Ready, Is.True);
+
+        // Not the shell that is about to become it.
+        static bool IsServer(int pid)
+        {
+            try
+            {
+                return File.ReadAllText($"/proc/{pid}/comm").StartsWith("dotnet", StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Test]
     public async Task The_profile_changes_while_it_runs_and_an_unknown_one_is_named()
     {
         await Cloud.StartAsync(Options with { Profile = "lan" }, Cancel);

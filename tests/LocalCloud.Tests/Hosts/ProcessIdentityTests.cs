@@ -13,7 +13,7 @@ public class ProcessIdentityTests
         """;
 
     [Test]
-    [CancelAfter(20_000)]
+    [CancelAfter(60_000)]
     public async Task A_process_lives_until_its_last_thread_has_ended(CancellationToken cancel)
     {
         using var process = Process.Start("python3", ["-c", Script]);

@@ -41,6 +41,25 @@ public sealed class StateTests
     }
 
     [Test]
+    public async Task What_cannot_be_written_is_undone_and_told()
+    {
+        using var store = await StateStore.OpenAsync(StateFile, Cancel);
+        await store.UpdateAsync(state => state.WithTags(["before"]), Cancel);
+        var inTheWay = Directory.CreateDirectory(StateFile.Path + ".new");
+
+        var both = Task.WhenAll(store.UpdateAsync(state => state.WithTags(["one"]), Cancel), store.UpdateAsync(state => state.WithTags(["other"]), Cancel));
+        await Assert.ThatAsync(() => both, Throws.TypeOf<CloudException>().With.Message.Contains(StateFile.Path).And.Message.Contains("make room"));
+        Assert.That((store.Current.HasTag("before"), store.Current.HasTag("one"), store.Current.HasTag("other")), Is.EqualTo((true, false, false)));
+        await store.NoteAsync(state => state.WithTags(["fact"]), Cancel);
+        Assert.That(store.Current.HasTag("fact"), "what has happened has happened");
+
+        inTheWay.Delete();
+        await store.UpdateAsync(state => state.WithTags(["after"]), Cancel);
+        var loaded = await StateFile.LoadAsync(Cancel);
+        Assert.That(new[] { "before", "one", "other", "fact", "after" }.Where(loaded.HasTag), Is.EqualTo(new[] { "before", "fact", "after" }));
+    }
+
+    [Test]
     public async Task A_change_in_one_bucket_writes_that_bucket_only()
     {
         var file = StateFile;

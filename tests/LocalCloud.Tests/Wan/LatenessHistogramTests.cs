@@ -1,5 +1,5 @@
 using E3.LocalCloud.Wan.Emulation;
-using FsCheck;
+using E3.Tests;
 using FsCheck.Fluent;
 
 namespace E3.LocalCloud.Tests.Wan;
@@ -20,7 +20,7 @@ public class LatenessHistogramTests
                 var exact = sorted[Math.Max(1, (int)Math.Ceiling(share * sorted.Count)) - 1];
                 return counts.Percentile(share) - exact is var over && over > 0 && over <= Math.Max(1, exact / 32.0 + 1);
             });
-        }).QuickCheckThrowOnFailure();
+        }).ShouldHold();
 
     [Test]
     public void Every_bucket_begins_where_the_one_before_ends()

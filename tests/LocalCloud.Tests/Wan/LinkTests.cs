@@ -1,6 +1,6 @@
 using E3.LocalCloud.Wan;
 using E3.LocalCloud.Wan.Emulation;
-using FsCheck;
+using E3.Tests;
 using FsCheck.Fluent;
 
 namespace E3.LocalCloud.Tests.Wan;
@@ -51,7 +51,7 @@ public class LinkTests
             foreach (var size in sizes)
                 link.TryTake(0, size, 0, out nominal, out _);
             return Math.Abs(nominal - sizes.Sum(size => (long)size) * 80) <= sizes.Length;
-        }).QuickCheckThrowOnFailure();
+        }).ShouldHold();
 
     [Test]
     public void Never_lets_a_packet_overtake_whatever_the_compensation_and_the_profile_do() =>
@@ -69,7 +69,7 @@ public class LinkTests
                 last = due;
             }
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).ShouldHold();
 
     [Test]
     public void Takes_its_setting_from_the_profile()

@@ -1,4 +1,5 @@
 using E3.LocalCloud.Wan.Emulation;
+using E3.Tests;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -23,7 +24,7 @@ public class PacketQueueTests
                 }
             // A stable sort: those due together keep the order they came in.
             return queue.Count == 0 && given.SequenceEqual(Enumerable.Range(0, due.Length).OrderBy(packet => due[packet]));
-        }).QuickCheckThrowOnFailure();
+        }).ShouldHold();
 
     [Test]
     public void Keeps_the_order_when_packets_come_and_go()
@@ -41,7 +42,7 @@ public class PacketQueueTests
                     given.Add((due[packet], packet));
             }
             return given.Count == delays.Length && given.SequenceEqual(given.OrderBy(one => one.Due).ThenBy(one => one.Packet));
-        }).QuickCheckThrowOnFailure();
+        }).ShouldHold();
     }
 
     [Test]

@@ -3,7 +3,7 @@ using E3.LocalCloud.Wan;
 
 namespace E3.LocalCloud.Tests.Wan;
 
-[CancelAfter(20_000)]
+[CancelAfter(60_000)]
 public class ParentWatchTests
 {
     [Test]

@@ -6,7 +6,7 @@ using E3.LocalCloud.Wan.Control;
 namespace E3.LocalCloud.Tests.Wan;
 
 /// <summary>The real emulator process, as far as it goes without root: no hosts.</summary>
-[CancelAfter(20_000)]
+[CancelAfter(60_000)]
 public class WanControlTests
 {
     private string _folder = "";

@@ -37,7 +37,7 @@ public abstract class ProgramTests
 
         try
         {
-            return await run().WaitAsync(TimeSpan.FromSeconds(20));
+            return await run().WaitAsync(TimeSpan.FromSeconds(60));
         }
         finally
         {

@@ -37,7 +37,12 @@ internal sealed class SpacesClient
         {
             throw new SpacesRefusal($"Spaces: {what} was not answered within {Patience.TotalSeconds:0} s", null, "", error);
         }
-        catch (Exception error) when (error is AmazonClientException or HttpRequestException or IOException)
+        catch (ObjectDisposedException error)
+        {
+            // What Amazon's client makes of an answer that breaks off while it is read.
+            throw new SpacesRefusal($"Spaces: {what} at {_settings!.Address(region)} failed: the connection broke", null, "", error);
+        }
+        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or HttpRequestException or IOException)
         {
             throw new SpacesRefusal($"Spaces: {what} at {_settings!.Address(region)} failed: {error.GetBaseException().Message}", null, "", error);
         }
