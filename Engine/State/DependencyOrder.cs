@@ -11,12 +11,18 @@ internal static class DependencyOrder
     {
         var live = new Dictionary<string, int>(StringComparer.Ordinal);
         var leaving = new Dictionary<string, int>(StringComparer.Ordinal);
+        var providers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var place = 0; place < states.Count; place++)
-            (states[place].Delete ? leaving : live)[states[place].Urn] = place;
+        {
+            var state = states[place];
+            (state.Delete ? leaving : live)[state.Urn] = place;
+            if (state.IsProvider)
+                providers[new ProviderReference(state.Urn, state.Id).ToString()] = place;
+        }
 
         var sorted = new List<int>(states.Count);
         var visited = new bool[states.Count];
-        var open = new Stack<(int Place, IEnumerator<string> Needs)>();
+        var open = new Stack<(int Place, IEnumerator<int> Needs)>();
         for (var start = 0; start < states.Count; start++)
         {
             Visit(start);
@@ -27,9 +33,9 @@ internal static class DependencyOrder
                     sorted.Add(next.Place);
                     open.Pop().Needs.Dispose();
                 }
-                else if (Find(states[next.Place].Delete, next.Needs.Current) is { } needed)
+                else
                 {
-                    Visit(needed);
+                    Visit(next.Needs.Current);
                 }
             }
         }
@@ -40,7 +46,19 @@ internal static class DependencyOrder
             if (visited[place])
                 return;
             visited[place] = true;
-            open.Push((place, states[place].AllNeeds().GetEnumerator()));
+            open.Push((place, Needs(states[place]).GetEnumerator()));
+        }
+
+        // Of a provider that was replaced, the half that is named.
+        IEnumerable<int> Needs(ResourceState state)
+        {
+            if (providers.TryGetValue(state.Provider, out var provider))
+                yield return provider;
+            foreach (var urn in state.AllNeeds())
+            {
+                if (Find(state.Delete, urn) is { } place)
+                    yield return place;
+            }
         }
 
         // The old half of a replacement was made when what it needs was old too.
