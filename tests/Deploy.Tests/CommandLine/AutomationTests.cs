@@ -95,6 +95,40 @@ public class AutomationTests
     }
 
     [Test]
+    public async Task Settings_are_set_from_what_the_listing_prints()
+    {
+        using var run = new CommandRun();
+
+        Assert.That(await run.RunAsync("config", "set-all", "--stack", "local", "--json", """
+            {"demo:a": {"value": "1", "secret": false}, "b": {"value": "hush", "secret": true}, "demo:c": {"value": "{\"x\":[1,\"y\"]}", "objectValue": {"x": [1, "y"]}, "secret": false},
+             "demo:d": {"value": "{\"p\":\"hush too\"}", "objectValue": {"p": "hush too"}, "secret": true}}
+            """), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Files.Read("Pulumi.local.yaml"), Does.Not.Contain("hush").And.Match(@"(?m)^  demo:c:\n    x:\n"));
+        Assert.That(await run.RunAsync("config", "--show-secrets", "--json", "--stack", "local"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        var listed = run.Output;
+        Assert.That(
+            JsonDocument.Parse(listed).RootElement.EnumerateObject().Select(entry => $"{entry.Name}={entry.Value.GetProperty("value").GetString()}:{entry.Value.GetProperty("secret").GetBoolean()}"),
+            Is.EqualTo(new[] { "demo:a=1:False", "demo:b=hush:True", "demo:c={\"x\":[1,\"y\"]}:False", "demo:d={\"p\":\"hush too\"}:True", "e3:repeats=3:False" }));
+
+        Assert.That(await run.RunAsync("config", "set-all", "--json", listed), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(await run.RunAsync("config", "--show-secrets", "--json"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Is.EqualTo(listed), "there and back");
+    }
+
+    [TestCase("""{"a": {"value": "hush"}, "b": {"secret": true}}""", "'b' has no text 'value'")]
+    [TestCase("""{"a": {"value": "hush", "secret": "yes"}}""", "'secret' of 'a' is neither true nor false")]
+    [TestCase("hush", "it is not JSON (line 1, byte 1)")]
+    [TestCase("""["hush"]""", "it is not an object of settings")]
+    public async Task Settings_that_are_not_what_the_listing_prints_change_nothing_and_are_not_shown(string json, string what)
+    {
+        using var run = new CommandRun();
+        var before = run.Files.Read("Pulumi.local.yaml");
+        Assert.That(await run.RunAsync("config", "set-all", "--json", json), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(run.Error, Does.StartWith($"error: --json: {what}").And.Not.Contain("hush"));
+        Assert.That(run.Files.Read("Pulumi.local.yaml"), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Who_works_here_is_said_with_the_backend()
     {
         using var run = new CommandRun();
