@@ -101,6 +101,7 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDis
     {
         if (request.PackageRef.Length > 0)
             throw Missing("parameterized packages");
+        WireGoal.CheckType(request.Type);
         if (request.Id.Length == 0)
             throw new EngineException($"an id is needed to read '{request.Name}' ({request.Type}), and the program gave none");
         var registration = await _created.FollowAsync(request.Parent, custom: true, () => _registrar.ReadAsync(
