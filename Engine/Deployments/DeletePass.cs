@@ -150,6 +150,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
     internal static string OpFor(ResourceState state) => state switch
     {
         { PendingReplacement: true } => Ops.RemovePendingReplace,
+        { External: true, Delete: true } => Ops.DiscardReplaced,
         { External: true } => Ops.Discard,
         { Delete: true } => Ops.DeleteReplaced,
         _ => Ops.Delete,

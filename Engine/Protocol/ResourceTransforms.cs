@@ -122,12 +122,17 @@ internal sealed class ResourceTransforms(ProgramCallbacks callbacks, Deployment 
         field.AddRange(values);
     }
 
-    /// <summary>Puts into the values themselves where they came from, so that a transform may move them.</summary>
+    /// <summary>
+    /// Puts into the values themselves where they came from, so that a transform may move them, and what is secret or unknown in them as
+    /// outputs: within a list the SDKs read it as nothing else.
+    /// </summary>
     private static void Mark(RegisterResourceRequest request)
     {
+        foreach (var (property, value) in request.Object?.Fields.ToArray() ?? [])
+            request.Object!.Fields[property] = WireOutputs.Upgrade(value);
         foreach (var (property, dependencies) in request.PropertyDependencies)
         {
-            if (dependencies.Urns.Count > 0 && request.Object?.Fields.TryGetValue(property, out var value) == true)
+            if (request.Object?.Fields.TryGetValue(property, out var value) == true && dependencies.Urns.Except(WireOutputs.DependenciesOf(value)).Any())
                 request.Object.Fields[property] = WireOutputs.With(value, dependencies.Urns);
         }
     }
