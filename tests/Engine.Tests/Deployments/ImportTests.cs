@@ -122,6 +122,7 @@ public sealed class ImportTests
         Assert.That(state.Inputs.Keys, Is.EqualTo(new[] { "value" }));
         Assert.That(state.Provider, Does.Contain("pulumi:providers:memory::default::"));
         Assert.That(_bench.TakeCalls(), Is.Empty);
+        Assert.That((await _bench.Backend.HistoryAsync(_bench.Stack, CancellationToken.None)).Single().Kind, Is.EqualTo("resource-import"), "as the official command writes it");
 
         await _bench.RunAsync(OperationKind.Import, with: request => request with { Imports = [new ImportSpec("test:index:Group", "group", "") { Component = true }] });
         Assert.That(_bench.Errors, Has.Some.Contains("already exists"));
