@@ -95,8 +95,30 @@ public sealed class TransformTests
         Assert.That(items[0].StructValue.Fields.Keys, Is.EqualTo(new[] { "4dabf18193072939515e22adb298388d" }), "an output without a value");
         Assert.That((items[1].StructValue.Fields["value"].StringValue, items[1].StructValue.Fields["secret"].BoolValue, items[2].StringValue), Is.EqualTo(("hush", true, "plain")));
         Assert.That(seen.Fields["map"].StructValue.Fields["in"].StructValue.Fields["secret"].BoolValue, Is.True);
-        var planned = _bench.Events.OfType<E3.Engine.Events.ResourcePreEvent>().Last(begun => begun.Metadata.Urn == Urn("b")).Metadata.New!.Inputs;
-        Assert.That(((PropertyValue.List)planned["list"]).Items[0], Is.EqualTo(PropertyValue.Unknown.Value));
+    }
+
+    /// <summary>Pulumi's SDK for Node.js does so where the program is in its caller's process.</summary>
+    [Test]
+    public async Task That_hand_values_back_without_their_marks_lose_no_secret_and_no_dependency()
+    {
+        var transform = _functions.Transform(request =>
+        {
+            var plain = ProgramFunctions.Read(request.Properties).Reveal();
+            request.Properties = E3.Engine.Protocol.WireProperties.Write(plain, secrets: true, resources: true);
+        });
+        string made = "";
+        await _bench.UpAsync(async program =>
+        {
+            var a = await program.ThingAsync("a");
+            made = a.Urn;
+            await program.ThingAsync(
+                "b", [("password", Secret("hush-hush")), ("list", new PropertyValue.List([Secret("hush-too")]))], from: [("value", a, "address")], more: request => request.Transforms.Add(transform));
+        });
+        Assert.That(_bench.Errors, Is.Empty);
+        var state = (await _bench.FindAsync("b"))!;
+        Assert.That(state.Inputs["password"], Is.EqualTo(Secret("hush-hush")));
+        Assert.That(state.PropertyDependencies["value"], Is.EqualTo(new[] { made }));
+        Assert.That(await File.ReadAllTextAsync(_bench.StatePath), Does.Not.Contain("hush"));
     }
 
     [Test]
