@@ -134,21 +134,21 @@ public sealed class StackEngine(FileBackend backend, Func<string, IProvider?> pr
         var start = await new InterruptedOperations(registry, report, clock, abort).ResolveAsync(session.Snapshot);
         var state = new StackState(start, await session.BeginAsync(start, abort));
         using var slots = new SemaphoreSlim(request.Parallel);
-        ImmutableArray<ResourceState> imported;
+        var succeeded = false;
         try
         {
-            imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, guard, stop, abort));
+            var imported = await OperateAsync(Deploy(request, stack, start, state, report, registry, slots, guard, stop, abort));
             TellUndone(guard, start, report);
+            succeeded = !report.HasErrors && !stop.IsCancellationRequested;
+            return (state.Fold().Outputs, imported);
         }
         finally
         {
-            // Whatever happened, what was done must be known to the next run.
+            // Whatever happened, what was done must be known to the next run, and that there was one to people.
             await session.EndAsync(state.Fold(), state.IsChanged, CancellationToken.None);
+            await session.AddToHistoryAsync(
+                UpdateHistory.Write(request, startTime, clock.GetUtcNow(), succeeded ? "succeeded" : "failed", report.Changes, report.Mask, secrets), CancellationToken.None);
         }
-        var result = report.HasErrors || stop.IsCancellationRequested ? "failed" : "succeeded";
-        await session.AddToHistoryAsync(
-            UpdateHistory.Write(request, startTime, clock.GetUtcNow(), result, report.Changes, report.Mask, secrets), CancellationToken.None);
-        return (state.Fold().Outputs, imported);
     }
 
     private Deployment Deploy(

@@ -29,6 +29,7 @@ internal static class ConfigCommand
         config.Subcommands.Add(RemoveAll(verb, Open));
         config.Subcommands.Add(Refresh(verb, Open));
         config.Subcommands.Add(Copy(verb, Open));
+        config.Subcommands.Add(AbsentCommands.Environments(verb));
         return config;
 
         ConfigVerb Open(Host host, ParseResult parsed) => new(host, verb.Global.Stack(parsed), parsed.GetValue(file));
@@ -100,10 +101,21 @@ internal static class ConfigCommand
         var plain = new Option<string[]>("--plaintext") { Description = "A setting: key=value; may be repeated", HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
         var secret = new Option<string[]>("--secret") { Description = "A setting to encrypt: key=value; may be repeated", HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
         var path = AsPath();
+        var json = new Option<string?>("--json") { Description = "What config --json --show-secrets prints, in the place of the others", HelpName = "settings" };
         set.Options.Add(plain);
         set.Options.Add(secret);
         set.Options.Add(path);
-        verb.Runs(set, (host, parsed, cancel) => open(host, parsed).SetAllAsync(parsed.GetValue(plain) ?? [], parsed.GetValue(secret) ?? [], parsed.GetValue(path), cancel));
+        set.Options.Add(json);
+        set.Validators.Add(result =>
+        {
+            if (result.GetValue(json) is not null && (result.GetValue(plain) is { Length: > 0 } || result.GetValue(secret) is { Length: > 0 } || result.GetValue(path)))
+            {
+                result.AddError("--json cannot be used with --plaintext, --secret or --path.");
+            }
+        });
+        verb.Runs(set, (host, parsed, cancel) => parsed.GetValue(json) is { } all
+            ? open(host, parsed).SetAllAsync(all, cancel)
+            : open(host, parsed).SetAllAsync(parsed.GetValue(plain) ?? [], parsed.GetValue(secret) ?? [], parsed.GetValue(path), cancel));
         return set;
     }
 

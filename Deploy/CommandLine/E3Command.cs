@@ -62,7 +62,7 @@ internal static class E3Command
             UpCommand.Build(verb), PreviewCommand.Build(verb), DestroyCommand.Build(verb), RefreshCommand.Build(verb), ImportCommand.Build(verb),
             BenchCommand.Build(verb), StackCommand.Build(verb), StateCommand.Build(verb), ExportCommand.Build(verb), ConfigCommand.Build(verb),
             CloudCommand.Build(verb), DoctorCommand.Build(verb), CancelCommand.Build(verb), .. BackendCommands.Build(verb), AboutCommand.Build(verb),
-            AboutCommand.BuildLogs(verb), VersionCommand.Build(verb),
+            AboutCommand.BuildLogs(verb), PluginCommand.Build(verb), PluginCommand.BuildInstall(verb), VersionCommand.Build(verb), .. AbsentCommands.Build(verb),
         ])
         {
             root.Subcommands.Add(command);

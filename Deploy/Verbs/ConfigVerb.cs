@@ -81,6 +81,29 @@ internal sealed class ConfigVerb(Host host, string? stack, string? settingsFile)
         return ExitCodes.Ok;
     }
 
+    /// <summary>Sets what <c>config --json --show-secrets</c> prints: by key the value, whether it is secret, and of a map or list what it is.</summary>
+    public async Task<int> SetAllAsync(string json, CancellationToken cancel)
+    {
+        var context = StackContext.Open(host, stack, settingsFile);
+        using var document = ConfigJson.Parse(json);
+        foreach (var (key, value, structure, secret) in ConfigJson.Read(document))
+        {
+            var path = ConfigPath.Parse(key, context.Project.Name, asPath: false);
+            if (structure is { } plain && !secret)
+            {
+                context.Settings.Set(path, plain);
+            }
+            else
+            {
+                // A secret map or list is one secret text, as config set --secret has it.
+                await SetAsync(context, path, value, secret, cancel);
+            }
+        }
+
+        await context.Settings.SaveAsync(cancel);
+        return ExitCodes.Ok;
+    }
+
     /// <summary>The same on a stack that is open already.</summary>
     public static async Task SetAllAsync(StackContext context, IReadOnlyList<string> plain, IReadOnlyList<string> secret, bool asPath, CancellationToken cancel)
     {

@@ -19,6 +19,7 @@ internal static class UpdateHistory
         {
             OperationKind.Refresh => "refresh",
             OperationKind.Destroy => "destroy",
+            OperationKind.Import => "resource-import",
             _ => "update",
         });
         json.WriteNumber("startTime", start.ToUnixTimeSeconds());

@@ -118,6 +118,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
     {
         var doomed = new List<Tracked>();
         var needed = new Dictionary<string, string>(StringComparer.Ordinal);
+        var providers = new HashSet<string>(StringComparer.Ordinal);
         foreach (var resource in all.Reverse())
         {
             var state = resource.State;
@@ -130,11 +131,15 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
                 else if (!deployment.Targets.HasExcludes)
                     deployment.Report.Warning(state.Urn, $"{state.Urn} is not deleted: {by} still depends on it.");
             }
+            // The old half of a provider that was replaced, and what it manages was left alone: the next update takes that over.
+            if (goes && state is { Delete: true, IsProvider: true } && providers.Contains(new ProviderReference(state.Urn, state.Id).ToString()))
+                goes = false;
             if (goes)
             {
                 doomed.Add(resource);
                 continue;
             }
+            providers.Add(state.Provider);
             foreach (var urn in state.AllNeeds())
                 needed.TryAdd(urn, state.Urn);
         }
@@ -145,6 +150,7 @@ internal sealed class DeletePass(Deployment deployment, ResourceSteps steps)
     internal static string OpFor(ResourceState state) => state switch
     {
         { PendingReplacement: true } => Ops.RemovePendingReplace,
+        { External: true, Delete: true } => Ops.DiscardReplaced,
         { External: true } => Ops.Discard,
         { Delete: true } => Ops.DeleteReplaced,
         _ => Ops.Delete,

@@ -52,8 +52,8 @@ internal sealed class Deployment
 
     public ResourceState? FindState(string urn) => State.Find(urn)?.State;
 
-    /// <summary>The provider that a resource names, which may have been renamed since.</summary>
-    public ResourceState? FindProvider(string urn) => State.FindByAnyName(urn)?.State;
+    /// <summary>The provider that a resource names, which may have been renamed, or replaced, since.</summary>
+    public ResourceState? FindProvider(ProviderReference reference) => State.FindProvider(reference);
 
     /// <summary>Tells why work on a resource failed and notes it, for what needs it.</summary>
     public StepFailedException Fail(string urn, Exception error)

@@ -13,6 +13,19 @@ internal sealed class Differ(Deployment deployment)
 
     public async Task<ResourceDiff> CompareAsync(Goal goal, ResourceState old, ResourceState wanted, IProvider provider)
     {
+        if (Forced(goal, old, wanted) is { } forced)
+            return forced;
+        if (PackageOf(old.Provider) != PackageOf(wanted.Provider))
+            return ResourceDiff.Replacement("provider", goal.DeleteBeforeReplace ?? false);
+        var diff = await CompareAsync(old, wanted.Inputs, wanted.ReplaceOnChanges, provider);
+        if (!old.InitErrors.IsEmpty)
+            diff = AfterInitError(diff, wanted.ReplaceOnChanges);
+        return goal.DeleteBeforeReplace is { } said ? diff with { DeleteBeforeReplace = said } : diff;
+    }
+
+    /// <summary>A replacement that is due whatever the properties are; null when none is.</summary>
+    public ResourceDiff? Forced(Goal goal, ResourceState old, ResourceState wanted)
+    {
         var deleteFirst = goal.DeleteBeforeReplace ?? false;
         if (IsTriggered(old, wanted))
             return ResourceDiff.Replacement("replacementTrigger", deleteFirst);
@@ -20,14 +33,7 @@ internal sealed class Differ(Deployment deployment)
             return ResourceDiff.Replacement("id", deleteFirst);
         if (wanted.ReplaceWith.Any(deployment.Replaced.ContainsKey))
             return ResourceDiff.Replacement("replaceWith", deleteFirst);
-        if (deployment.Replaced.ContainsKey(wanted.DeletedWith))
-            return ResourceDiff.Replacement("deletedWith", deleteFirst);
-        if (PackageOf(old.Provider) != PackageOf(wanted.Provider))
-            return ResourceDiff.Replacement("provider", deleteFirst);
-        var diff = await CompareAsync(old, wanted.Inputs, wanted.ReplaceOnChanges, provider);
-        if (!old.InitErrors.IsEmpty)
-            diff = AfterInitError(diff, wanted.ReplaceOnChanges);
-        return goal.DeleteBeforeReplace is { } said ? diff with { DeleteBeforeReplace = said } : diff;
+        return deployment.Replaced.ContainsKey(wanted.DeletedWith) ? ResourceDiff.Replacement("deletedWith", deleteFirst) : null;
     }
 
     /// <summary>What the provider says of these inputs, and what the resource's own options make of it.</summary>
@@ -36,21 +42,11 @@ internal sealed class Differ(Deployment deployment)
     {
         var diff = await provider.DiffAsync(
             new DiffRequest(old.Urn, old.Type, old.Id, old.Inputs.Reveal(), old.Outputs.Reveal(), inputs.Reveal()), deployment.Abort);
-        if (!replaceOnChanges.IsEmpty && !diff.Detailed.IsEmpty)
-        {
-            diff = diff with
-            {
-                Detailed = diff.Detailed.ToImmutableSortedDictionary(
-                    entry => entry.Key,
-                    entry => Names(replaceOnChanges, PropertyPath.Parse(entry.Key)) ? entry.Value with { Replaces = true } : entry.Value,
-                    StringComparer.Ordinal),
-            };
-        }
-        return ResourceDiff.From(diff);
+        return ResourceDiff.From(Replacing(diff, replaceOnChanges));
     }
 
     /// <summary>How the inputs of something without a provider's judgement differ: a component, or a provider itself.</summary>
-    public static ResourceDiff CompareInputs(PropertyMap old, PropertyMap current)
+    public static ResourceDiff CompareInputs(PropertyMap old, PropertyMap current, ImmutableArray<string> replaceOnChanges)
     {
         var detailed = old.Keys.Union(current.Keys)
             .Select(key => (key, kind: (old.TryGetValue(key, out var was), current.TryGetValue(key, out var now)) switch
@@ -62,8 +58,16 @@ internal sealed class Differ(Deployment deployment)
             }))
             .Where(property => property.kind is not null)
             .ToImmutableSortedDictionary(property => property.key, property => new PropertyDiff(property.kind!.Value, false), StringComparer.Ordinal);
-        return ResourceDiff.From(new DiffResult(detailed));
+        return ResourceDiff.From(Replacing(new DiffResult(detailed), replaceOnChanges));
     }
+
+    private static DiffResult Replacing(DiffResult diff, ImmutableArray<string> replaceOnChanges) => replaceOnChanges.IsEmpty ? diff : diff with
+    {
+        Detailed = diff.Detailed.ToImmutableSortedDictionary(
+            entry => entry.Key,
+            entry => Names(replaceOnChanges, PropertyPath.Parse(entry.Key)) ? entry.Value with { Replaces = true } : entry.Value,
+            StringComparer.Ordinal),
+    };
 
     private bool IsTriggered(ResourceState old, ResourceState wanted)
     {

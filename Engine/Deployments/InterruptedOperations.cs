@@ -77,7 +77,8 @@ internal sealed class InterruptedOperations(ProviderRegistry providers, EventRep
     {
         try
         {
-            return await ask(await providers.GetAsync(state.Provider, urn => _resources.Find(resource => resource.Urn == urn)));
+            return await ask(await providers.GetAsync(
+                state.Provider, named => _resources.Find(resource => resource.Urn == named.Urn && resource.Id == named.Id) ?? _resources.Find(resource => resource.Urn == named.Urn)));
         }
         catch (Exception error) when (error is not (OperationCanceledException or NotSupportedException))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using E3.Engine.Properties;
 using E3.Engine.Providers;
 using E3.Engine.State;
@@ -9,6 +10,9 @@ namespace E3.Engine.Deployments;
 internal sealed class ProviderRegistry(
     Func<string, IProvider?> factory, IReadOnlyDictionary<string, ConfigValue> config, CancellationToken abort) : IAsyncDisposable
 {
+    /// <summary>The setting that says of which packages there may be no default provider: a JSON list of names, * for all.</summary>
+    public const string DeniedKey = "pulumi:disable-default-providers";
+
     /// <summary>Inputs of a provider resource that say which plugin it is, not how it is set up.</summary>
     private static readonly string[] PluginKeys = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
 
@@ -35,6 +39,22 @@ internal sealed class ProviderRegistry(
         }));
     }
 
+    /// <summary>Whether the stack's settings rule out a default provider of a package.</summary>
+    public bool IsDenied(string package)
+    {
+        if (package == PulumiPackage.Name || !config.TryGetValue(DeniedKey, out var value) || value.Value.Length == 0)
+            return false;
+        try
+        {
+            using var list = JsonDocument.Parse(value.Value);
+            return list.RootElement.EnumerateArray().Select(name => name.GetString()?.Trim() ?? "").Any(name => name == "*" || name == package);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new EngineException($"the setting {DeniedKey} must be a list of package names, such as [\"digitalocean\"], or [\"*\"]", error);
+        }
+    }
+
     /// <summary>Settings without what only names the plugin, in clear.</summary>
     public static PropertyMap Settings(PropertyMap inputs) =>
         PluginKeys.Aggregate(inputs, (settings, key) => settings.Without(key)).Reveal();
@@ -57,7 +77,7 @@ internal sealed class ProviderRegistry(
     }
 
     /// <summary>The provider that manages a resource; one the program has not registered is set up from the state.</summary>
-    public Task<IProvider> GetAsync(string reference, Func<string, ResourceState?> find) =>
+    public Task<IProvider> GetAsync(string reference, Func<ProviderReference, ResourceState?> find) =>
         _configured.GetOrAdd(reference, text => new Lazy<Task<IProvider>>(() => FromStateAsync(ProviderReference.Parse(text), find))).Value;
 
     public async ValueTask DisposeAsync()
@@ -76,9 +96,9 @@ internal sealed class ProviderRegistry(
         }
     }
 
-    private async Task<IProvider> FromStateAsync(ProviderReference reference, Func<string, ResourceState?> find)
+    private async Task<IProvider> FromStateAsync(ProviderReference reference, Func<ProviderReference, ResourceState?> find)
     {
-        var state = find(reference.Urn) ?? throw new EngineException($"provider {reference.Urn} is not in the state");
+        var state = find(reference) ?? throw new EngineException($"provider {reference.Urn} is not in the state");
         var package = ProviderReference.Package(state.Type);
         var provider = Make(package);
         // A default provider has no settings of its own: a token that was rotated since must count, not the one written down

@@ -14,8 +14,16 @@ internal sealed class PulumiPackage(Func<string, CancellationToken, Task<Snapsho
     public const string Name = "pulumi";
     private const string Reference = "pulumi:pulumi:StackReference";
     private const string Stash = "pulumi:index:Stash";
+    private const string Kept = "output";
 
     public string Package => Name;
+
+    /// <summary>
+    /// What says which outputs of a resource are secret because its inputs are: those of the same name, and what a stash keeps, which is as
+    /// secret as the input was that it came from.
+    /// </summary>
+    public static PropertyMap Secrets(ResourceState state) => state.Type == Stash
+        && (state.Outputs.TryGetValue(Kept, out var origin) || state.Inputs.TryGetValue("input", out origin)) ? state.Inputs.With(Kept, origin) : state.Inputs;
 
     public Task<CheckResult> CheckConfigAsync(PropertyMap config, CancellationToken cancel) => Task.FromResult(CheckResult.Valid(PropertyMap.Empty));
 
@@ -39,7 +47,7 @@ internal sealed class PulumiPackage(Func<string, CancellationToken, Task<Snapsho
     }
 
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel) => new(
-        Guid.NewGuid().ToString(), request.Type == Reference ? await ReadOutputsAsync(request.Inputs, cancel) : request.Inputs.With("output", request.Inputs["input"]));
+        Guid.NewGuid().ToString(), request.Type == Reference ? await ReadOutputsAsync(request.Inputs, cancel) : request.Inputs.With(Kept, request.Inputs["input"]));
 
     public async Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel)
     {
@@ -49,7 +57,7 @@ internal sealed class PulumiPackage(Func<string, CancellationToken, Task<Snapsho
     }
 
     public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel) => Task.FromResult(
-        request.NewInputs.With("output", request.OldOutputs.TryGetValue("output", out var kept) ? kept : request.NewInputs["input"]));
+        request.NewInputs.With(Kept, request.OldOutputs.TryGetValue(Kept, out var kept) ? kept : request.NewInputs["input"]));
 
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) => Task.CompletedTask;
 

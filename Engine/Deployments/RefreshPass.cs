@@ -7,14 +7,23 @@ namespace E3.Engine.Deployments;
 /// <summary>Asks the providers what each resource is like now and writes that down; what is gone is forgotten.</summary>
 internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
 {
-    public async Task RunAsync()
+    /// <summary>Looks at all that is targeted, but for what a program that runs along has registered and no provider can tell of.</summary>
+    public async Task RunAsync(Func<Tracked, bool>? isRegistered = null)
     {
-        var targets = deployment.State.All().Where(resource =>
-            resource.State is { Custom: true, Delete: false, PendingReplacement: false } && !resource.State.IsProvider
-            && deployment.Targets.Contains(resource.State)).ToArray();
-        var gone = await Task.WhenAll(targets.Select(RefreshAsync));
-        await ForgetAsync([.. targets.Zip(gone).Where(pair => pair.Second).Select(pair => pair.First)]);
+        var targets = deployment.State.All().Where(resource => deployment.Targets.Contains(resource.State)).ToArray();
+        var looked = targets.Where(resource => CanDrift(resource.State)).ToArray();
+        // Before an update they are of no interest: it comes to each of them itself.
+        if (deployment.Request.Kind == OperationKind.Refresh)
+        {
+            foreach (var (_, state) in targets.Where(resource => !CanDrift(resource.State) && isRegistered?.Invoke(resource) != true))
+                Tell(Begin(state), Ops.Same, state, ResourceDiff.None);
+        }
+        var gone = await Task.WhenAll(looked.Select(RefreshAsync));
+        await ForgetAsync([.. looked.Zip(gone).Where(pair => pair.Second).Select(pair => pair.First)]);
     }
+
+    /// <summary>Components and providers are in the state alone; what was deleted to be replaced is not there.</summary>
+    private static bool CanDrift(ResourceState state) => state is { Custom: true, PendingReplacement: false } && !state.IsProvider;
 
     /// <summary>True when the resource is gone.</summary>
     private async Task<bool> RefreshAsync(Tracked resource)
@@ -39,15 +48,17 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
                 new ReadRequest(state.Urn, state.Type, state.Id, state.Inputs.Reveal(), state.Outputs.Reveal()), deployment.Abort);
             if (found is null)
             {
-                deployment.Report.Done(step with { New = null, CountsAs = CountsAs(Ops.Delete) });
+                Tell(step, Ops.Delete, null, ResourceDiff.None);
                 return true;
             }
             var now = Updated(state, found);
             var changed = !now.SameAs(state);
             if (changed)
                 await deployment.State.ApplyAsync(new StateChange { Set = [(resource.Record, now with { Modified = deployment.Clock.GetUtcNow() })] }, durable: true);
-            var drift = changed ? await DriftAsync(state, now, provider) : ResourceDiff.None;
-            deployment.Report.Done(step with { New = now, CountsAs = CountsAs(drift.Changes ? Ops.Update : Ops.Same), Diff = drift });
+            var drift = changed && !state.External ? await DriftAsync(state, now, provider) : ResourceDiff.None;
+            // What only was looked up has no inputs of the program's that an update would put back.
+            var differs = state.External ? !now.Outputs.Equals(state.Outputs) : drift.Changes;
+            Tell(step, differs ? Ops.Update : Ops.Same, now, drift);
             return false;
         }
         catch (Exception error)
@@ -60,6 +71,26 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
         {
             deployment.Slots.Release();
         }
+    }
+
+    private Step Begin(ResourceState state)
+    {
+        var step = new Step(Ops.Refresh, state.Urn, state, state);
+        deployment.Report.Begin(step);
+        return step;
+    }
+
+    /// <summary>Says what came of it, and counts that. Before an update it is only a look: what the update does with a resource counts.</summary>
+    private void Tell(Step step, string outcome, ResourceState? now, ResourceDiff drift)
+    {
+        var isAll = deployment.Request.Kind == OperationKind.Refresh;
+        deployment.Report.Done(step with
+        {
+            Op = isAll ? outcome : Ops.Refresh,
+            New = now,
+            Diff = drift,
+            CountsAs = isAll && !DefaultProviderName.Is(step.Urn) ? outcome : null,
+        });
     }
 
     /// <summary>
@@ -84,9 +115,6 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
         _ => kind,
     };
 
-    /// <summary>Before an update it is only a look; what the update does with a resource counts.</summary>
-    private string CountsAs(string outcome) => deployment.Request.Kind == OperationKind.Refresh ? outcome : Ops.Refresh;
-
     private ResourceState Updated(ResourceState state, ReadResult found)
     {
         var inputs = OutputSecrets.MarkLike(found.Inputs, state.Inputs);
@@ -98,31 +126,36 @@ internal sealed class RefreshPass(Deployment deployment, ResourceSteps steps)
     {
         if (gone.Length == 0)
             return;
-        var urns = gone.Select(resource => resource.State.Urn).ToHashSet(StringComparer.Ordinal);
+        var parents = gone.ToLookup(resource => resource.State.Urn, resource => resource.State.Parent, StringComparer.Ordinal);
         var records = gone.Select(resource => resource.Record).ToHashSet();
-        var parents = gone.ToDictionary(resource => resource.State.Urn, resource => resource.State.Parent, StringComparer.Ordinal);
-        var orphaned = deployment.State.All()
-            .Where(resource => !records.Contains(resource.Record) && resource.State.Needs().Any(urns.Contains))
-            .Select(resource => (resource.Record, Without(resource.State, urns, parents)))
-            .ToArray();
-        await deployment.State.ApplyAsync(new StateChange { Drop = [.. records], Set = orphaned }, durable: true);
+        // Of a replacement's two halves one may be left, which what comes after it goes on needing.
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        var changed = new List<(int, ResourceState)>();
+        foreach (var (record, state) in deployment.State.All().Where(resource => !records.Contains(resource.Record)))
+        {
+            if (state.Needs().Any(IsGone))
+                changed.Add((record, Without(state, IsGone, parents)));
+            left.Add(state.Urn);
+        }
+        await deployment.State.ApplyAsync(new StateChange { Drop = [.. records], Set = changed }, durable: true);
+
+        bool IsGone(string urn) => parents.Contains(urn) && !left.Contains(urn);
     }
 
     /// <summary>Without what is gone; whose parent is gone has the nearest one that is left.</summary>
-    private static ResourceState Without(ResourceState state, HashSet<string> gone, Dictionary<string, string> parents) => state with
+    private static ResourceState Without(ResourceState state, Func<string, bool> isGone, ILookup<string, string> parents)
     {
-        Parent = Left(state.Parent, parents),
-        Dependencies = [.. state.Dependencies.Where(urn => !gone.Contains(urn))],
-        PropertyDependencies = ResourceState.NoPropertyDependencies.AddRange(state.PropertyDependencies.Select(entry =>
-            KeyValuePair.Create(entry.Key, entry.Value.RemoveAll(gone.Contains)))),
-        DeletedWith = gone.Contains(state.DeletedWith) ? "" : state.DeletedWith,
-        ReplaceWith = [.. state.ReplaceWith.Where(urn => !gone.Contains(urn))],
-    };
-
-    private static string Left(string parent, Dictionary<string, string> parents)
-    {
-        while (parents.TryGetValue(parent, out var above))
-            parent = above;
-        return parent;
+        var parent = state.Parent;
+        while (isGone(parent))
+            parent = parents[parent].First();
+        return state with
+        {
+            Parent = parent,
+            Dependencies = [.. state.Dependencies.Where(urn => !isGone(urn))],
+            PropertyDependencies = ResourceState.NoPropertyDependencies.AddRange(state.PropertyDependencies.Select(entry =>
+                KeyValuePair.Create(entry.Key, entry.Value.RemoveAll(urn => isGone(urn))))),
+            DeletedWith = isGone(state.DeletedWith) ? "" : state.DeletedWith,
+            ReplaceWith = [.. state.ReplaceWith.Where(urn => !isGone(urn))],
+        };
     }
 }

@@ -55,7 +55,7 @@ internal sealed partial class Registrar
         {
             if (existing.State.Custom)
                 return await ReplaceByComponentAsync(existing, _steps.Fresh(wanted));
-            var diff = Differ.CompareInputs(existing.State.Inputs, wanted.Inputs);
+            var diff = Differ.CompareInputs(existing.State.Inputs, wanted.Inputs, replaceOnChanges: []);
             wanted = wanted with { Outputs = existing.State.Outputs };
             if (!diff.Changes)
                 return await _steps.SameAsync(existing, wanted);

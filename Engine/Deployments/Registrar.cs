@@ -13,6 +13,7 @@ internal sealed partial class Registrar : IDisposable
     private readonly Deployment _deployment;
     private readonly ResourceSteps _steps;
     private readonly CustomResources _custom;
+    private readonly ProviderSteps _providers;
     private readonly ReplacementCascade _cascade;
     private readonly FormerUrns _formerUrns;
     private readonly ConcurrentDictionary<int, bool> _handled = [];
@@ -24,6 +25,7 @@ internal sealed partial class Registrar : IDisposable
         var differ = new Differ(deployment);
         _cascade = new ReplacementCascade(deployment, differ, steps);
         _custom = new CustomResources(deployment, steps, differ, _cascade);
+        _providers = new ProviderSteps(deployment, steps, differ, _cascade);
         _formerUrns = new FormerUrns(deployment);
     }
 
@@ -82,8 +84,11 @@ internal sealed partial class Registrar : IDisposable
     }
 
     /// <summary>The default provider of a package, made a resource the first time it is asked for: its reference.</summary>
+    /// <exception cref="EngineException">The stack's settings have no default provider of the package.</exception>
     public async Task<string> DefaultProviderAsync(string package, string version, string pluginDownloadUrl)
     {
+        if (_deployment.Providers.IsDenied(package))
+            throw new EngineException($"Default provider for '{package}' disabled ({ProviderRegistry.DeniedKey}): what it would manage must use an explicit provider.");
         pluginDownloadUrl = pluginDownloadUrl.TrimEnd('/');
         var name = DefaultProviderName.Of(version, pluginDownloadUrl);
         var registration = await _defaultProviders.GetOrAdd($"{package}/{version}/{pluginDownloadUrl}", _ => new Lazy<Task<Registration>>(() =>
@@ -103,7 +108,7 @@ internal sealed partial class Registrar : IDisposable
         if (!goal.Custom)
             return await ComponentAsync(goal, old, wanted);
         if (ProviderReference.IsProviderType(goal.Type))
-            return await new ProviderSteps(_deployment, _steps).RegisterAsync(goal, old, wanted);
+            return await _providers.RegisterAsync(goal, old, wanted);
         await _deployment.Slots.WaitAsync(_deployment.Stop);
         try
         {

@@ -44,7 +44,13 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
     }
 
     /// <summary>Deletes a resource and, before it, the dependants that go with it; each keeps its record until its replacement is there.</summary>
-    public async Task DeleteAsync(Tracked root)
+    public Task DeleteAsync(Tracked root) =>
+        DeleteAsync(root, () => steps.DeleteAsync(root, Ops.DeleteReplaced, NeedsCall(root.State), toBeReplaced: true));
+
+    /// <summary>Deletes what a provider manages, which its replacement is to make anew.</summary>
+    public Task DeleteManagedAsync(Tracked provider) => DeleteAsync(provider, () => Task.CompletedTask);
+
+    private async Task DeleteAsync(Tracked root, Func<Task> deleteRoot)
     {
         var held = new List<string>();
         try
@@ -55,7 +61,7 @@ internal sealed class ReplacementCascade(Deployment deployment, Differ differ, R
                 if (deployment.State.Find(state.Urn) is { State.PendingReplacement: false } dependant)
                     await steps.DeleteAsync(dependant, Ops.DeleteReplaced, NeedsCall(dependant.State), toBeReplaced: true);
             }
-            await steps.DeleteAsync(root, Ops.DeleteReplaced, NeedsCall(root.State), toBeReplaced: true);
+            await deleteRoot();
         }
         finally
         {

@@ -137,7 +137,7 @@ internal sealed partial class ResourceSteps(Deployment deployment)
     /// <summary>The state with what a provider returned, secrets marked.</summary>
     public ResourceState WithOutputs(ResourceState state, PropertyMap outputs)
     {
-        var marked = OutputSecrets.MarkNamed(OutputSecrets.MarkLike(outputs, state.Inputs), state.AdditionalSecretOutputs);
+        var marked = OutputSecrets.MarkNamed(OutputSecrets.MarkLike(outputs, PulumiPackage.Secrets(state)), state.AdditionalSecretOutputs);
         deployment.Report.Mask.AddFrom(marked);
         return state with { Outputs = marked };
     }

@@ -52,14 +52,13 @@ internal sealed class StackState
             return _live.TryGetValue(urn, out var record) ? new Tracked(record, _ledger[record]!) : null;
     }
 
-    /// <summary>The same, also by the URN it had at the start: what this run has not come to still names it so.</summary>
-    public Tracked? FindByAnyName(string urn)
+    /// <summary>A provider, also by the URN it had at the start, and the old half of one that was replaced: what this run has not come to names it so.</summary>
+    public ResourceState? FindProvider(ProviderReference reference)
     {
         lock (_lock)
         {
-            return (_live.TryGetValue(urn, out var record) || _former.TryGetValue(urn, out record)) && _ledger[record] is { } state
-                ? new Tracked(record, state)
-                : null;
+            var live = _live.TryGetValue(reference.Urn, out var record) || _former.TryGetValue(reference.Urn, out record) ? _ledger[record] : null;
+            return live?.Id == reference.Id ? live : _ledger.Find(state => state.Urn == reference.Urn && state.Id == reference.Id) ?? live;
         }
     }
 

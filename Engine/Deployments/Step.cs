@@ -22,6 +22,7 @@ internal static class Ops
     public const string ImportReplacement = "import-replacement";
     public const string ReadReplacement = "read-replacement";
     public const string Discard = "discard";
+    public const string DiscardReplaced = "discard-replaced";
     public const string RemovePendingReplace = "remove-pending-replace";
 }
 
@@ -43,7 +44,7 @@ internal sealed record Step(string Op, string Urn, ResourceState? Old, ResourceS
             !IsPart(Op), state.Provider);
     }
 
-    private static bool IsPart(string op) => op is Ops.CreateReplacement or Ops.DeleteReplaced or Ops.ImportReplacement or Ops.ReadReplacement;
+    private static bool IsPart(string op) => op is Ops.CreateReplacement or Ops.DeleteReplaced or Ops.DiscardReplaced or Ops.ImportReplacement or Ops.ReadReplacement;
 
     private static EventPropertyDiff Describe(PropertyDiff diff)
     {

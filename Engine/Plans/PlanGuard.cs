@@ -84,7 +84,7 @@ internal sealed class PlanGuard(UpdatePlan plan) : IPlan
     private static bool Allows(string planned, string op) => op == planned || planned switch
     {
         Ops.Create or Ops.Update => op == Ops.Same,
-        Ops.Replace or Ops.CreateReplacement or Ops.DeleteReplaced => op is Ops.Same or Ops.Update,
+        Ops.Replace or Ops.CreateReplacement or Ops.DeleteReplaced or Ops.DiscardReplaced => op is Ops.Same or Ops.Update,
         _ => false,
     };
 

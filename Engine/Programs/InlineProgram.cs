@@ -28,7 +28,7 @@ internal sealed class InlineProgram(string address, OperationRequest request) : 
             return response switch
             {
                 { Bail: true } => new ProgramExit(AlreadyReported, response.Error),
-                { Error.Length: > 0 } => new ProgramExit(1, response.Error) { Explanation = $"an unhandled error occurred: {response.Error}" },
+                { Error.Length: > 0 } => new ProgramExit(1, response.Error) { Explanation = Unhandled(response.Error) },
                 _ => new ProgramExit(0, ""),
             };
         }
@@ -36,11 +36,18 @@ internal sealed class InlineProgram(string address, OperationRequest request) : 
         {
             throw new OperationCanceledException("the program was told to end", error, kill);
         }
+        catch (RpcException error) when (error.StatusCode == StatusCode.Unknown)
+        {
+            // How Pulumi's SDK for Node.js says that the program threw.
+            return new ProgramExit(1, error.Status.Detail) { Explanation = Unhandled(error.Status.Detail) };
+        }
         catch (RpcException error)
         {
             throw new EngineException($"the program at {address} did not run to its end: {error.Status.Detail}. Is the process that started this command still there?", error);
         }
     }
+
+    private static string Unhandled(string error) => $"an unhandled error occurred: {error}";
 
     private RunRequest Request(IReadOnlyDictionary<string, string?> environment)
     {

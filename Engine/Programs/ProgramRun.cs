@@ -46,7 +46,7 @@ internal sealed class ProgramRun(Deployment deployment, ResourceSteps steps, IPr
         switch (deployment.Request)
         {
             case { Kind: OperationKind.Refresh }:
-                await new RefreshPass(deployment, steps).RunAsync();
+                await new RefreshPass(deployment, steps).RunAsync(registrar.Handles);
                 break;
             case { Kind: OperationKind.Destroy, Refresh: var refresh }:
                 if (refresh)

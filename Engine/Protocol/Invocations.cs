@@ -6,7 +6,7 @@ using Pulumirpc;
 namespace E3.Engine.Protocol;
 
 /// <summary>Calls the functions of packages, and the engine's own.</summary>
-internal sealed class Invocations(Deployment deployment, Registrar registrar, ParentOptions parents, ProgramCallbacks callbacks)
+internal sealed class Invocations(Deployment deployment, Registrar registrar, ParentOptions parents, ProgramCallbacks callbacks, CreationTracker created)
 {
     private const string GetResource = "pulumi:pulumi:getResource";
     private static readonly Dictionary<string, string> NoProviders = [];
@@ -24,7 +24,7 @@ internal sealed class Invocations(Deployment deployment, Registrar registrar, Pa
         var arguments = WireProperties.Read(request.Args);
         if (request.DependsOn.Concat(arguments.Values.OfType<PropertyValue.Reference>().Select(reference => reference.Urn)).FirstOrDefault(deployment.Failed.ContainsKey) is { } failed)
             throw new EngineException($"{request.Tok} is not called: {failed} failed");
-        if (arguments.Any(argument => argument.Value.ContainsUnknowns))
+        if (arguments.Any(argument => argument.Value.ContainsUnknowns) || await created.IsAnyMissingAsync(request.DependsOn, deployment.Abort))
             return new ResourceInvokeResponse { Unknown = true };
         var result = request.Tok switch
         {

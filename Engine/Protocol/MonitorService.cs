@@ -37,6 +37,7 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDis
     private readonly Activity _activity;
     private readonly ProgramCallbacks _callbacks = new();
     private readonly ParentOptions _parents = new();
+    private readonly CreationTracker _created = new();
     private readonly ResourceTransforms _transforms;
     private readonly HookCallbacks _hooks;
     private readonly Invocations _invocations;
@@ -48,7 +49,7 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDis
         (_deployment, _registrar, _activity) = (deployment, registrar, activity);
         _transforms = new ResourceTransforms(_callbacks, deployment, _parents);
         _hooks = new HookCallbacks(_callbacks, deployment);
-        _invocations = new Invocations(deployment, registrar, _parents, _callbacks);
+        _invocations = new Invocations(deployment, registrar, _parents, _callbacks, _created);
     }
 
     /// <summary>
@@ -70,7 +71,7 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDis
         Registration registration;
         try
         {
-            registration = await RegisterAsync(request);
+            registration = await _created.FollowAsync(request.Parent, request.Custom, () => RegisterAsync(request));
         }
         catch (EngineException error)
         {
@@ -103,7 +104,10 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDis
     {
         if (request.PackageRef.Length > 0)
             throw Missing("parameterized packages");
-        var registration = await _registrar.ReadAsync(
+        WireGoal.CheckType(request.Type);
+        if (request.Id.Length == 0)
+            throw new EngineException($"an id is needed to read '{request.Name}' ({request.Type}), and the program gave none");
+        var registration = await _created.FollowAsync(request.Parent, custom: true, () => _registrar.ReadAsync(
             new Goal
             {
                 Type = request.Type,
@@ -117,7 +121,7 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase, IDis
                 PluginDownloadUrl = request.PluginDownloadURL,
                 AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
             },
-            Signatures.IsUnknown(request.Id) || request.Id.Length == 0 ? null : request.Id);
+            Signatures.IsUnknown(request.Id) ? null : request.Id));
         return new ReadResourceResponse
         {
             Urn = registration.Urn,

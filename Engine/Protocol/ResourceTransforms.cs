@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using E3.Engine.Deployments;
 using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 
 namespace E3.Engine.Protocol;
@@ -22,6 +23,7 @@ internal sealed class ResourceTransforms(ProgramCallbacks callbacks, Deployment 
         Callback[] transforms = [.. request.Transforms, .. parents.TransformsAbove(request.Parent), .. _ofStack];
         if (transforms.Length > 0)
             Mark(request);
+        var before = request.Object;
         foreach (var transform in transforms)
         {
             TransformResponse response;
@@ -39,7 +41,10 @@ internal sealed class ResourceTransforms(ProgramCallbacks callbacks, Deployment 
                 request = With(request, options);
         }
         if (transforms.Length > 0)
+        {
+            Keep(before, request);
             FindDependencies(request);
+        }
         return request;
     }
 
@@ -122,13 +127,32 @@ internal sealed class ResourceTransforms(ProgramCallbacks callbacks, Deployment 
         field.AddRange(values);
     }
 
-    /// <summary>Puts into the values themselves where they came from, so that a transform may move them.</summary>
+    /// <summary>
+    /// Puts into the values themselves where they came from, so that a transform may move them, and what is secret or unknown in them as
+    /// outputs: within a list the SDKs read it as nothing else.
+    /// </summary>
     private static void Mark(RegisterResourceRequest request)
     {
+        foreach (var (property, value) in request.Object?.Fields.ToArray() ?? [])
+            request.Object!.Fields[property] = WireOutputs.Upgrade(value);
         foreach (var (property, dependencies) in request.PropertyDependencies)
         {
-            if (dependencies.Urns.Count > 0 && request.Object?.Fields.TryGetValue(property, out var value) == true)
+            if (request.Object?.Fields.TryGetValue(property, out var value) == true && dependencies.Urns.Except(WireOutputs.DependenciesOf(value)).Any())
                 request.Object.Fields[property] = WireOutputs.With(value, dependencies.Urns);
+        }
+    }
+
+    /// <summary>
+    /// What came back as it was keeps what was known of it: that it is secret, and where it came from. The SDK for Node.js hands both back lost
+    /// where the program is in its caller's process, and a secret would stand in the state in clear.
+    /// </summary>
+    private static void Keep(Struct? before, RegisterResourceRequest request)
+    {
+        foreach (var (property, value) in request.Object?.Fields.ToArray() ?? [])
+        {
+            if (before?.Fields.TryGetValue(property, out var known) == true
+                && WireProperties.Read(known).Reveal().Equals(WireProperties.Read(value).Reveal()))
+                request.Object!.Fields[property] = known;
         }
     }
 

@@ -12,6 +12,8 @@ internal static class WireGoal
     /// <summary>Refuses an option this engine does not have, for to ignore one would do something else than asked.</summary>
     public static void Refuse(RegisterResourceRequest request)
     {
+        if (request.Custom)
+            CheckType(request.Type);
         var option = request switch
         {
             { Remote: true } => "to be a remote component",
@@ -22,6 +24,13 @@ internal static class WireGoal
         };
         if (option is not null)
             throw new EngineException($"resource '{request.Name}' ({request.Type}) asks for {option}, which the embedded engine does not have: run this stack with the official pulumi");
+    }
+
+    /// <summary>Refuses the type of what a provider is to manage unless it names package, module and type; a component's may be any word.</summary>
+    public static void CheckType(string type)
+    {
+        if (type.Count(sign => sign == ':') != 2)
+            throw new EngineException($"Type '{type}' is not a valid type token (must have format 'package:module:Type')");
     }
 
     public static Goal Read(RegisterResourceRequest request) => new()

@@ -32,6 +32,32 @@ internal static class WireOutputs
         return Value.ForStruct(output);
     }
 
+    /// <summary>The value with every secret and every unknown in it as an output.</summary>
+    public static Value Upgrade(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.StringValue when Signatures.IsUnknown(value.StringValue) => Value.ForStruct(Output(null, secret: false)),
+        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(Upgrade)]),
+        Value.KindOneofCase.StructValue => Upgrade(value.StructValue),
+        _ => value,
+    };
+
+    private static Value Upgrade(Struct wire)
+    {
+        var signature = SignatureOf(wire);
+        if (signature is not (null or Signatures.Secret or Signatures.OutputValue))
+            return Value.ForStruct(wire);
+        var upgraded = new Struct();
+        foreach (var (name, value) in wire.Fields)
+            upgraded.Fields[name] = name == DependenciesField && signature is not null ? value : Upgrade(value);
+        if (signature != Signatures.Secret)
+            return Value.ForStruct(upgraded);
+        var inner = upgraded.Fields.GetValueOrDefault(ValueField);
+        if (inner is null || SignatureOf(inner) != Signatures.OutputValue)
+            return Value.ForStruct(Output(inner, secret: true));
+        inner.StructValue.Fields[SecretField] = Value.ForBool(true);
+        return inner;
+    }
+
     private static Struct Output(Value? value, bool secret)
     {
         var output = new Struct { Fields = { [Signatures.Key] = Value.ForString(Signatures.OutputValue) } };

@@ -11,8 +11,14 @@ internal static class DependencyOrder
     {
         var live = new Dictionary<string, int>(StringComparer.Ordinal);
         var leaving = new Dictionary<string, int>(StringComparer.Ordinal);
+        var providers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var place = 0; place < states.Count; place++)
-            (states[place].Delete ? leaving : live)[states[place].Urn] = place;
+        {
+            var state = states[place];
+            (state.Delete ? leaving : live)[state.Urn] = place;
+            if (state.IsProvider)
+                providers[new ProviderReference(state.Urn, state.Id).ToString()] = place;
+        }
         // What was left alone may still name a resource as it was called before (see FormerNames).
         for (var place = 0; place < states.Count; place++)
         {
@@ -22,7 +28,7 @@ internal static class DependencyOrder
 
         var sorted = new List<int>(states.Count);
         var visited = new bool[states.Count];
-        var open = new Stack<(int Place, IEnumerator<string> Needs)>();
+        var open = new Stack<(int Place, IEnumerator<int> Needs)>();
         for (var start = 0; start < states.Count; start++)
         {
             Visit(start);
@@ -33,9 +39,9 @@ internal static class DependencyOrder
                     sorted.Add(next.Place);
                     open.Pop().Needs.Dispose();
                 }
-                else if (Find(states[next.Place].Delete, next.Needs.Current) is { } needed)
+                else
                 {
-                    Visit(needed);
+                    Visit(next.Needs.Current);
                 }
             }
         }
@@ -46,7 +52,19 @@ internal static class DependencyOrder
             if (visited[place])
                 return;
             visited[place] = true;
-            open.Push((place, states[place].AllNeeds().GetEnumerator()));
+            open.Push((place, Needs(states[place]).GetEnumerator()));
+        }
+
+        // Of a provider that was replaced, the half that is named.
+        IEnumerable<int> Needs(ResourceState state)
+        {
+            if (providers.TryGetValue(state.Provider, out var provider))
+                yield return provider;
+            foreach (var urn in state.AllNeeds())
+            {
+                if (Find(state.Delete, urn) is { } place)
+                    yield return place;
+            }
         }
 
         // The old half of a replacement was made when what it needs was old too.

@@ -26,6 +26,9 @@ internal sealed class ResourceLedger
 
     public ResourceState? this[int record] => _records[record];
 
+    /// <summary>The first record, live or not, that is as asked; null when there is none.</summary>
+    public ResourceState? Find(Func<ResourceState, bool> predicate) => _records.Find(state => state is not null && predicate(state));
+
     public void Apply(LedgerEntry entry)
     {
         if (entry.Begin is { } begin)

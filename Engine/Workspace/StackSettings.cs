@@ -81,6 +81,9 @@ public sealed class StackSettings
     /// </summary>
     public void Set(ConfigPath path, string value) => Write(path, Typed(path, value));
 
+    /// <summary>Sets a setting to a list or a map, or to what else a JSON value is.</summary>
+    public void Set(ConfigPath path, JsonElement value) => Write(path, YamlValue.From(value));
+
     /// <summary>Sets a secret to an already encrypted value.</summary>
     public void SetSecret(ConfigPath path, string ciphertext) => Write(path, YamlValue.Secure(ciphertext));
 

@@ -6,6 +6,9 @@ namespace E3.Engine.Providers.Command;
 /// <summary>Commands on this machine and, over SSH, on others; copies to others. Meanings are the official provider's.</summary>
 internal sealed class CommandProvider : ResourceProvider, IAsyncDisposable
 {
+    /// <summary>The version of the official package whose resources these are.</summary>
+    public const string PackageVersion = "1.2.1";
+
     private readonly SshSessions _sessions;
 
     public CommandProvider(ProviderServices services) : this(services, new SshSessions(services.Clock)) { }
@@ -24,7 +27,7 @@ internal sealed class CommandProvider : ResourceProvider, IAsyncDisposable
     public override string Package => "command";
 
     /// <inheritdoc/>
-    public override string Version => "1.2.1";
+    public override string Version => PackageVersion;
 
     /// <inheritdoc/>
     protected override ResourceSchema Settings { get; } = new("pulumi:providers:command", []);

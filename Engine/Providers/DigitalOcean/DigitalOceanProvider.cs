@@ -15,6 +15,9 @@ namespace E3.Engine.Providers.DigitalOcean;
 /// <summary>Droplets and what goes with them through DigitalOcean's v2 API, with the official provider's settings and state.</summary>
 internal sealed class DigitalOceanProvider : ResourceProvider
 {
+    /// <summary>The version of the official package whose resources these are.</summary>
+    public const string PackageVersion = "4.76.0";
+
     private static readonly ResourceSchema Schema = new("pulumi:providers:digitalocean",
     [
         PropertySpec.Text("token"), PropertySpec.Text("apiEndpoint"), PropertySpec.Number("httpRetryMax"), PropertySpec.Number("httpRetryWaitMin"),
@@ -51,7 +54,7 @@ internal sealed class DigitalOceanProvider : ResourceProvider
     public override string Package => "digitalocean";
 
     /// <inheritdoc/>
-    public override string Version => "4.76.0";
+    public override string Version => PackageVersion;
 
     /// <inheritdoc/>
     protected override ResourceSchema Settings => Schema;

@@ -9,6 +9,9 @@ namespace E3.Engine.Providers.Tailscale;
 /// <summary>Keys, devices and the policy file through Tailscale's v2 API (Headscale speaks it too), with the official provider's settings and state.</summary>
 internal sealed class TailscaleProvider : ResourceProvider
 {
+    /// <summary>The version of the official package whose resources these are.</summary>
+    public const string PackageVersion = "0.29.0";
+
     private static readonly ResourceSchema Schema = new("pulumi:providers:tailscale",
     [
         PropertySpec.Text("apiKey"), PropertySpec.Text("oauthClientId"), PropertySpec.Text("oauthClientSecret"), PropertySpec.Text("tailnet"),
@@ -33,7 +36,7 @@ internal sealed class TailscaleProvider : ResourceProvider
     public override string Package => "tailscale";
 
     /// <inheritdoc/>
-    public override string Version => "0.29.0";
+    public override string Version => PackageVersion;
 
     /// <inheritdoc/>
     protected override ResourceSchema Settings => Schema;

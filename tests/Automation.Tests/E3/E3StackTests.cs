@@ -44,6 +44,21 @@ public class E3StackTests
     }
 
     [Test]
+    public async Task Plugins_that_are_built_in_are_there_and_others_are_refused()
+    {
+        var workspace = _stack.Workspace;
+        await workspace.InstallAsync();
+        await workspace.InstallPluginAsync("command", "1.2.1");
+        var plugins = await workspace.ListPluginsAsync();
+
+        Assert.That(plugins.Select(plugin => (plugin.Kind, plugin.Name)), Has.Member((PluginKind.Resource, "command")));
+        await Assert.ThatAsync(
+            () => workspace.InstallPluginAsync("random", "4.21.2"),
+            Throws.TypeOf<CommandException>().With.Message.Contains("there is no provider for package 'random' here"));
+        await Assert.ThatAsync(() => workspace.RemovePluginAsync("command"), Throws.TypeOf<CommandException>().With.Message.Contains("is built in"));
+    }
+
+    [Test]
     public async Task A_stack_from_its_first_preview_to_its_end()
     {
         await _stack.SetConfigAsync("key", new("s3cret", isSecret: true));

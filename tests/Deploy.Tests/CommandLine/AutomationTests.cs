@@ -95,6 +95,92 @@ public class AutomationTests
     }
 
     [Test]
+    public async Task Settings_are_set_from_what_the_listing_prints()
+    {
+        using var run = new CommandRun();
+
+        Assert.That(await run.RunAsync("config", "set-all", "--stack", "local", "--json", """
+            {"demo:a": {"value": "1", "secret": false}, "b": {"value": "hush", "secret": true}, "demo:c": {"value": "{\"x\":[1,\"y\"]}", "objectValue": {"x": [1, "y"]}, "secret": false},
+             "demo:d": {"value": "{\"p\":\"hush too\"}", "objectValue": {"p": "hush too"}, "secret": true}}
+            """), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Files.Read("Pulumi.local.yaml"), Does.Not.Contain("hush").And.Match(@"(?m)^  demo:c:\n    x:\n"));
+        Assert.That(await run.RunAsync("config", "--show-secrets", "--json", "--stack", "local"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        var listed = run.Output;
+        Assert.That(
+            JsonDocument.Parse(listed).RootElement.EnumerateObject().Select(entry => $"{entry.Name}={entry.Value.GetProperty("value").GetString()}:{entry.Value.GetProperty("secret").GetBoolean()}"),
+            Is.EqualTo(new[] { "demo:a=1:False", "demo:b=hush:True", "demo:c={\"x\":[1,\"y\"]}:False", "demo:d={\"p\":\"hush too\"}:True", "e3:repeats=3:False" }));
+
+        Assert.That(await run.RunAsync("config", "set-all", "--json", listed), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(await run.RunAsync("config", "--show-secrets", "--json"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Is.EqualTo(listed), "there and back");
+    }
+
+    [TestCase("""{"a": {"value": "hush"}, "b": {"secret": true}}""", "'b' has no text 'value'")]
+    [TestCase("""{"a": {"value": "hush", "secret": "yes"}}""", "'secret' of 'a' is neither true nor false")]
+    [TestCase("hush", "it is not JSON (line 1, byte 1)")]
+    [TestCase("""["hush"]""", "it is not an object of settings")]
+    public async Task Settings_that_are_not_what_the_listing_prints_change_nothing_and_are_not_shown(string json, string what)
+    {
+        using var run = new CommandRun();
+        var before = run.Files.Read("Pulumi.local.yaml");
+        Assert.That(await run.RunAsync("config", "set-all", "--json", json), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(run.Error, Does.StartWith($"error: --json: {what}").And.Not.Contain("hush"));
+        Assert.That(run.Files.Read("Pulumi.local.yaml"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Plugins_are_those_that_are_built_in()
+    {
+        using var run = new CommandRun();
+
+        Assert.That(await Run("plugin ls --json"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(
+            JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(plugin => $"{plugin.GetProperty("kind").GetString()} {plugin.GetProperty("name").GetString()}"),
+            Is.EqualTo(new[] { "resource command", "resource digitalocean", "resource tailscale" }));
+        var version = JsonDocument.Parse(run.Output).RootElement[0].GetProperty("version").GetString();
+
+        Assert.That(await Run($"plugin install resource command {version}"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Is.EqualTo($"command is built in, with the resources of {version}: nothing to install.\n"));
+        Assert.That(await Run("plugin install resource command v9.9.9 --server https://example.com"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Does.EndWith("(it stands for 9.9.9 too).\n"));
+        Assert.That(await Run("plugin install"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(await Run("install --no-dependencies --reinstall"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Does.StartWith("nothing to install: "));
+        Assert.That(await Run("plugin rm resource random 1.0.0 --yes"), Is.EqualTo(ExitCodes.Ok), run.Error);
+        Assert.That(run.Output, Is.EqualTo("no plugins found to uninstall\n"));
+
+        Task<int> Run(string line) => run.RunAsync([.. line.Split(' '), "--non-interactive"]);
+    }
+
+    [TestCase("plugin install resource random v4.21.2", ExitCodes.Failed, "there is no provider for package 'random' here: E3 runs no plugins, and has those of command, digitalocean, tailscale built in")]
+    [TestCase("plugin install resource digitalcean", ExitCodes.Failed, "did you mean 'digitalocean'?")]
+    [TestCase("plugin install language nodejs", ExitCodes.Failed, "the language plugin 'nodejs' cannot be installed: E3 runs no plugins")]
+    [TestCase("plugin install resuorce command", ExitCodes.Usage, "unrecognized plugin kind: resuorce")]
+    [TestCase("plugin install resource", ExitCodes.Usage, "missing plugin name argument")]
+    [TestCase("plugin install resource command@1.0.0 1.2.0", ExitCodes.Usage, "as a version")]
+    [TestCase("plugin install resource command --file x.tar.gz", ExitCodes.Usage, "--file is not in the embedded engine")]
+    [TestCase("plugin rm resource command --yes", ExitCodes.Failed, "command is built in and cannot be removed")]
+    [TestCase("plugin rm", ExitCodes.Usage, "please pass --all")]
+    public async Task A_plugin_that_there_cannot_be_is_refused_with_the_reason(string line, int code, string reason)
+    {
+        using var run = new CommandRun();
+        Assert.That(await run.RunAsync(line.Split(' ')), Is.EqualTo(code));
+        Assert.That(run.Error, Does.StartWith("error: ").And.Contain(reason));
+    }
+
+    [TestCase("config env add a/b --stack local --yes", "'pulumi config env' is not in the embedded engine: a backend that is a folder does not support environments (ESC)")]
+    [TestCase("config env ls --stack local --json", "'pulumi config env' is not in the embedded engine")]
+    [TestCase("org get-default", "'pulumi org' is not in the embedded engine: organizations are Pulumi Cloud's")]
+    [TestCase("new typescript --yes", "'pulumi new' is not in the embedded engine: there are no templates")]
+    [TestCase("policy enable x", "'pulumi policy' is not in the embedded engine: policy packs are not run")]
+    public async Task A_command_that_is_not_here_says_so(string line, string reason)
+    {
+        using var run = new CommandRun();
+        Assert.That(await run.RunAsync(line.Split(' ')), Is.EqualTo(ExitCodes.Failed));
+        Assert.That(run.Error, Does.StartWith("error: ").And.Contain(reason));
+    }
+
+    [Test]
     public async Task Who_works_here_is_said_with_the_backend()
     {
         using var run = new CommandRun();

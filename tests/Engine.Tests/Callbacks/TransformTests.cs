@@ -65,6 +65,62 @@ public sealed class TransformTests
         Assert.That(_bench.Cloud.Things.Single().Value.Inputs["value"], Is.EqualTo(Text("+own+inner+outer+stack")));
     }
 
+    /// <summary>As the official engine sends them (pkg/resource/deploy/source_eval.go): the SDK for Node.js makes an object of any other unknown in a list.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task See_what_is_secret_or_unknown_within_a_value_as_outputs(bool own)
+    {
+        Struct seen = new();
+        var transform = _functions.Transform(request => seen = request.Properties.Clone());
+        IReadOnlyList<string> dependencies = [];
+        await _bench.RunAsync(OperationKind.Preview, async program =>
+        {
+            if (!own)
+                await program.Monitor.RegisterStackTransformAsync(transform);
+            var made = await program.ThingAsync("a");
+            var list = new PropertyValue.List([made["address"], Secret("hush"), Text("plain")]);
+            await program.ThingAsync("b", [("list", list), ("map", new PropertyValue.Map(PropertyMap.Empty.With("in", Secret("hush"))))], [made], request =>
+            {
+                request.PropertyDependencies["list"] = new() { Urns = { made.Urn } };
+                if (own)
+                    request.Transforms.Add(transform);
+            });
+            dependencies = [made.Urn];
+        });
+        Assert.That(_bench.Errors, Is.Empty);
+        Assert.That(seen.ToString(), Does.Not.Contain("04da6b54-80e4-46f7-96ec-b56ff0331ba9").And.Not.Contain("1b47061264138c4ac30d75fd1eb44270"));
+        var output = seen.Fields["list"].StructValue;
+        Assert.That(output.Fields["dependencies"].ListValue.Values.Select(urn => urn.StringValue), Is.EqualTo(dependencies));
+        var items = output.Fields["value"].ListValue.Values;
+        Assert.That(items[0].StructValue.Fields.Keys, Is.EqualTo(new[] { "4dabf18193072939515e22adb298388d" }), "an output without a value");
+        Assert.That((items[1].StructValue.Fields["value"].StringValue, items[1].StructValue.Fields["secret"].BoolValue, items[2].StringValue), Is.EqualTo(("hush", true, "plain")));
+        Assert.That(seen.Fields["map"].StructValue.Fields["in"].StructValue.Fields["secret"].BoolValue, Is.True);
+    }
+
+    /// <summary>Pulumi's SDK for Node.js does so where the program is in its caller's process.</summary>
+    [Test]
+    public async Task That_hand_values_back_without_their_marks_lose_no_secret_and_no_dependency()
+    {
+        var transform = _functions.Transform(request =>
+        {
+            var plain = ProgramFunctions.Read(request.Properties).Reveal();
+            request.Properties = E3.Engine.Protocol.WireProperties.Write(plain, secrets: true, resources: true);
+        });
+        string made = "";
+        await _bench.UpAsync(async program =>
+        {
+            var a = await program.ThingAsync("a");
+            made = a.Urn;
+            await program.ThingAsync(
+                "b", [("password", Secret("hush-hush")), ("list", new PropertyValue.List([Secret("hush-too")]))], from: [("value", a, "address")], more: request => request.Transforms.Add(transform));
+        });
+        Assert.That(_bench.Errors, Is.Empty);
+        var state = (await _bench.FindAsync("b"))!;
+        Assert.That(state.Inputs["password"], Is.EqualTo(Secret("hush-hush")));
+        Assert.That(state.PropertyDependencies["value"], Is.EqualTo(new[] { made }));
+        Assert.That(await File.ReadAllTextAsync(_bench.StatePath), Does.Not.Contain("hush"));
+    }
+
     [Test]
     public async Task See_and_keep_secrets_and_unknowns()
     {

@@ -122,6 +122,22 @@ public sealed class FailureTests
     }
 
     [Test]
+    public async Task A_type_that_is_none_is_named_and_a_component_may_have_any_word()
+    {
+        var result = await _bench.UpAsync(async program =>
+        {
+            await program.Monitor.RegisterResourceAsync(new RegisterResourceRequest { Type = "singlename", Name = "a", Parent = program.StackUrn });
+            await program.ThingAsync("b", more: request => request.Type = "very:bad");
+        });
+        Assert.That(result.Succeeded, Is.False);
+        Assert.That(_bench.Errors, Has.Some.Contains("Type 'very:bad' is not a valid type token"));
+        Assert.That((await _bench.ResourcesAsync()).Select(state => state.Type), Has.Member("singlename"));
+        Assert.That((await _bench.UpAsync(program => program.Monitor.ReadResourceAsync(
+            new ReadResourceRequest { Type = "very:bad", Name = "b", Id = "1", Properties = new() }).ResponseAsync)).Succeeded, Is.False);
+        Assert.That(_bench.Errors, Has.Some.Contains("Type 'very:bad' is not a valid type token"));
+    }
+
+    [Test]
     public async Task The_same_name_twice_is_refused()
     {
         var result = await _bench.UpAsync(async program =>

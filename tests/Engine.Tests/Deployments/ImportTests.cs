@@ -1,6 +1,7 @@
 using E3.Engine.Events;
 using E3.Engine.Properties;
 using E3.Engine.Tests.Support;
+using Pulumirpc;
 using static E3.Engine.Tests.Support.Workbench;
 
 namespace E3.Engine.Tests.Deployments;
@@ -40,6 +41,24 @@ public sealed class ImportTests
         Assert.That((result.Changes["import"], result.Changes["update"]), Is.EqualTo((1, 1)));
         Assert.That(_bench.TakeCalls(), Is.EqualTo(new[] { "update a" }));
         Assert.That(_bench.Cloud.Things["by-hand"].Inputs["value"], Is.EqualTo(Text("2")));
+    }
+
+    /// <summary>The record of the look-up goes as a part of the replacement, and does not count (pkg/resource/deploy/step.go, DeleteStep).</summary>
+    [Test]
+    public async Task Takes_over_what_was_only_looked_up_before()
+    {
+        var id = _bench.Cloud.NextId();
+        _bench.Cloud.Things[id] = ("", PropertyMap.Empty.With("value", Text("1")));
+        await _bench.UpAsync(program => program.Monitor.ReadResourceAsync(
+            new ReadResourceRequest { Type = ProgramClient.ThingType, Name = "theirs", Parent = program.StackUrn, Id = id, Properties = new() }).ResponseAsync);
+        var result = await _bench.UpAsync(program => program.ThingAsync("theirs", [("value", Text("1"))], more: request => request.ImportId = id));
+        Assert.That(_bench.Errors, Is.Empty);
+        Assert.That(result.Changes, Is.EqualTo(new Dictionary<string, int> { ["replace"] = 1, ["same"] = 1 }));
+        Assert.That(
+            _bench.Events.OfType<ResOutputsEvent>().Where(told => told.Metadata.Urn == Urn("theirs")).Select(told => told.Metadata.Op),
+            Is.EqualTo(new[] { "import-replacement", "replace", "discard-replaced" }));
+        Assert.That((await _bench.FindAsync("theirs"))!.External, Is.False);
+        Assert.That(_bench.TakeCalls(), Is.Empty);
     }
 
     [Test]
@@ -103,6 +122,7 @@ public sealed class ImportTests
         Assert.That(state.Inputs.Keys, Is.EqualTo(new[] { "value" }));
         Assert.That(state.Provider, Does.Contain("pulumi:providers:memory::default::"));
         Assert.That(_bench.TakeCalls(), Is.Empty);
+        Assert.That((await _bench.Backend.HistoryAsync(_bench.Stack, CancellationToken.None)).Single().Kind, Is.EqualTo("resource-import"), "as the official command writes it");
 
         await _bench.RunAsync(OperationKind.Import, with: request => request with { Imports = [new ImportSpec("test:index:Group", "group", "") { Component = true }] });
         Assert.That(_bench.Errors, Has.Some.Contains("already exists"));

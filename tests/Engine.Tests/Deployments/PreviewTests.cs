@@ -46,6 +46,63 @@ public sealed class PreviewTests
         Assert.That(update.Planning, Is.True);
     }
 
+    /// <summary>The engine offers to wait (invokeDependsOn), so the SDKs leave it to it (pkg/resource/deploy/resourcetracker).</summary>
+    [Test]
+    public async Task Calls_no_function_that_depends_on_what_is_yet_to_be_created()
+    {
+        var unknown = new List<string>();
+        Func<ProgramClient, Task> program = async client =>
+        {
+            unknown.Clear();
+            var group = await client.ComponentAsync("group");
+            var inner = await client.ComponentAsync("inner", group.Urn);
+            var made = await client.ThingAsync("made", more: request => request.Parent = inner.Urn);
+            var empty = await client.ComponentAsync("empty");
+            foreach (var (name, urn) in new[] { ("resource", made.Urn), ("component", group.Urn), ("empty", empty.Urn), ("nothing", "") })
+            {
+                var request = new ResourceInvokeRequest { Tok = "memory:index:look", Args = new() };
+                if (urn.Length > 0)
+                    request.DependsOn.Add(urn);
+                if ((await client.Monitor.InvokeAsync(request)).Unknown)
+                    unknown.Add(name);
+            }
+        };
+        Assert.That((await _bench.RunAsync(OperationKind.Preview, program)).Succeeded, Is.True, string.Join('\n', _bench.Errors));
+        Assert.That(unknown, Is.EqualTo(new[] { "resource", "component" }));
+        await _bench.UpAsync(program);
+        Assert.That(_bench.Errors.Concat(unknown), Is.Empty);
+        await _bench.RunAsync(OperationKind.Preview, program);
+        Assert.That(_bench.Errors.Concat(unknown), Is.Empty, "it is there now");
+    }
+
+    [Test]
+    public async Task A_function_that_depends_on_a_component_waits_for_what_is_being_registered_in_it()
+    {
+        var isUnknown = false;
+        var entered = new TaskCompletionSource();
+        var leave = new TaskCompletionSource();
+        _bench.Cloud.BeforeLook = async (what, name, _) =>
+        {
+            if ((what, name) == ("check", "slow"))
+            {
+                entered.SetResult();
+                await leave.Task;
+            }
+        };
+        await _bench.RunAsync(OperationKind.Preview, async client =>
+        {
+            var group = await client.ComponentAsync("group");
+            var slow = client.ThingAsync("slow", more: request => request.Parent = group.Urn);
+            await entered.Task;
+            var called = client.Monitor.InvokeAsync(new ResourceInvokeRequest { Tok = "memory:index:look", Args = new(), DependsOn = { group.Urn } }).ResponseAsync;
+            leave.SetResult();
+            isUnknown = (await called).Unknown;
+            await slow;
+        });
+        Assert.That(_bench.Errors, Is.Empty);
+        Assert.That(isUnknown, Is.True);
+    }
+
     [Test]
     public async Task Of_a_stack_that_is_not_there_makes_none()
     {

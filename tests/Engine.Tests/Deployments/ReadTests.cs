@@ -64,6 +64,15 @@ public sealed class ReadTests
     }
 
     [Test]
+    public async Task What_has_no_id_is_not_looked_up()
+    {
+        var result = await _bench.UpAsync(program => program.Monitor.ReadResourceAsync(
+            new ReadResourceRequest { Type = ProgramClient.ThingType, Name = "theirs", Parent = program.StackUrn, Properties = new() }).ResponseAsync);
+        Assert.That(result.Succeeded, Is.False);
+        Assert.That(_bench.Errors, Has.Some.Contains("an id is needed to read 'theirs' (memory:index:Thing), and the program gave none"));
+    }
+
+    [Test]
     public async Task A_look_up_counts_when_it_finds_something_else_than_before_and_a_default_provider_never()
     {
         _bench.Cloud.Things["by-hand"] = ("", E3.Engine.Properties.PropertyMap.Empty);

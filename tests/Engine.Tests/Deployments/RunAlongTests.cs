@@ -26,7 +26,7 @@ public sealed class RunAlongTests
         Assert.That((await _bench.UpAsync(ProgramAsync)).HasChanges, Is.False, "without a look nobody knows");
 
         var preview = await _bench.RunAsync(OperationKind.Preview, ProgramAsync, request => request with { Refresh = true });
-        Assert.That((preview.Changes["create"], preview.Changes["update"], preview.Changes["refresh"]), Is.EqualTo((1, 1, 2)));
+        Assert.That(preview.Changes, Is.EqualTo(new Dictionary<string, int> { ["create"] = 1, ["same"] = 1, ["update"] = 1 }), "the look before it does not count");
         Assert.That(_bench.TakeCalls(), Is.Empty);
         var result = await _bench.UpAsync(ProgramAsync, request => request with { Refresh = true });
         Assert.That(result.Changes, Is.EqualTo(preview.Changes));

@@ -66,6 +66,20 @@ public sealed class StackReferenceTests
     }
 
     [Test]
+    public async Task What_a_stash_keeps_is_as_secret_as_what_it_was_given()
+    {
+        foreach (var value in new[] { Secret("hush-first"), Text("second") })
+        {
+            PropertyValue kept = PropertyValue.Null.Value;
+            await _bench.UpAsync(async program =>
+                kept = (await program.ThingAsync("stash", [("input", value)], more: request => request.Type = "pulumi:index:Stash"))["output"]);
+            Assert.That(_bench.Errors, Is.Empty);
+            Assert.That(kept, Is.EqualTo(Secret("hush-first")));
+            Assert.That(await File.ReadAllTextAsync(_bench.StatePath), Does.Not.Contain("hush"));
+        }
+    }
+
+    [Test]
     public async Task A_stash_keeps_its_first_value()
     {
         PropertyValue kept = PropertyValue.Null.Value;

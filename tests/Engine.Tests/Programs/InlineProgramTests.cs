@@ -69,6 +69,16 @@ public sealed class InlineProgramTests
         Assert.That(_bench.Cloud.Things, Has.Count.EqualTo(1));
     }
 
+    /// <summary>Pulumi's SDK for Node.js answers the call itself with the error.</summary>
+    [Test]
+    public async Task That_throws_fails_the_run_which_is_in_the_history()
+    {
+        var result = await RunAsync(OperationKind.Update, (_, _) => throw new RpcException(new Status(StatusCode.Unknown, "it went wrong")));
+        Assert.That(result.Succeeded, Is.False);
+        Assert.That(_bench.Errors, Is.EqualTo(new[] { "an unhandled error occurred: it went wrong" }));
+        Assert.That((await _bench.Backend.HistoryAsync(_bench.Stack, CancellationToken.None)).Single().Result, Is.EqualTo("failed"));
+    }
+
     [Test]
     public async Task That_is_not_there_is_named_by_its_address()
     {
@@ -80,6 +90,7 @@ public sealed class InlineProgramTests
         Assert.That(
             () => Engine().RunAsync(request with { Client = "nonsense" }, _bench, default, default),
             Throws.TypeOf<EngineException>().With.Message.Contains("expected host:port"));
+        Assert.That((await _bench.Backend.HistoryAsync(_bench.Stack, CancellationToken.None)).Select(update => update.Result), Is.EqualTo(new[] { "failed", "failed" }));
     }
 
     [Test]

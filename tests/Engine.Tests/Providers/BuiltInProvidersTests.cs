@@ -17,10 +17,10 @@ internal sealed class BuiltInProvidersTests
             .ToDictionary(package => package.Name, package => package.Version, StringComparer.OrdinalIgnoreCase);
         using var handler = new HttpClientHandler();
         var services = new ProviderServices(TimeProvider.System, handler, _ => null, ".");
-        foreach (var package in BuiltInProviders.Packages)
+        foreach (var (package, version) in BuiltInProviders.Packages)
         {
             var provider = BuiltInProviders.With(services)(package)!;
-            Assert.That(provider.Version, Is.EqualTo(pinned[$"Pulumi.{package}"]), package);
+            Assert.That(provider.Version, Is.EqualTo(pinned[$"Pulumi.{package}"]).And.EqualTo(version), package);
             await ((provider as IAsyncDisposable)?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
