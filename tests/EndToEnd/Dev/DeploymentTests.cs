@@ -4,7 +4,7 @@ namespace E3.EndToEnd.Dev;
 
 /// <summary>A host is deployed to when what it is made from changed, and with that, from whichever checkout.</summary>
 [RequiresMachine]
-[CancelAfter(120_000)]
+[CancelAfter(240_000)]
 internal sealed class DeploymentTests
 {
     [Test]

@@ -7,7 +7,7 @@ namespace E3.EndToEnd.Dev;
 
 /// <summary>Canaries in every secret of the stack <c>dev</c>; none may turn up in state, logs, previews, exports, the hive or an argument list.</summary>
 [RequiresMachine]
-[CancelAfter(180_000)]
+[CancelAfter(300_000)]
 internal sealed class DevSecretsTests
 {
     [Test]

@@ -4,7 +4,7 @@ namespace E3.EndToEnd.Dev;
 
 /// <summary>Droplets that keep their provider's image until nixos-anywhere has been there.</summary>
 [RequiresMachine]
-[CancelAfter(120_000)]
+[CancelAfter(240_000)]
 internal sealed class NixosAnywhereTests
 {
     [Test]

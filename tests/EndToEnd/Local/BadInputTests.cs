@@ -7,7 +7,7 @@ namespace E3.EndToEnd.Local;
 
 /// <summary>A mistake of the user's is one clear message, an exit code that is not zero, and nothing changed.</summary>
 [RequiresMachine]
-[CancelAfter(120_000)]
+[CancelAfter(240_000)]
 internal sealed class BadInputTests
 {
     [Test]

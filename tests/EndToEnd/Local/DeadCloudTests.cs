@@ -7,7 +7,7 @@ namespace E3.EndToEnd.Local;
 /// <summary>kill -9 of the local cloud and its emulator: doctor says so, destroy cleans all the same.</summary>
 [RequiresMachine]
 [NonParallelizable]
-[CancelAfter(180_000)]
+[CancelAfter(300_000)]
 internal sealed class DeadCloudTests
 {
     [Test]

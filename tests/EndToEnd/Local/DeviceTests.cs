@@ -7,7 +7,7 @@ namespace E3.EndToEnd.Local;
 /// who is not root and may sudo.
 /// </summary>
 [RequiresMachine]
-[CancelAfter(120_000)]
+[CancelAfter(240_000)]
 internal sealed class DeviceTests
 {
     private const string Traces = "ls -d /opt/e3 /root/.cache/e3 /home/me/.cache/e3 /var/lib/e3 /run/e3 2>/dev/null; ip -o link | cut -d: -f2; ps -eo comm= | grep -E 'wireguard|dotnet' || true";

@@ -7,7 +7,7 @@ namespace E3.EndToEnd.Local;
 
 /// <summary>The overlay headscale: hosts of the local cloud in a tailnet that one of them serves, with stand-ins for all three programs.</summary>
 [RequiresMachine]
-[CancelAfter(180_000)]
+[CancelAfter(300_000)]
 internal sealed partial class HeadscaleTests
 {
     [Test]

@@ -11,7 +11,7 @@ namespace E3.EndToEnd.Local;
 /// <summary>The whole of E3 on this machine: what the README promises a newcomer.</summary>
 [RequiresMachine]
 [NonParallelizable]
-[CancelAfter(180_000)]
+[CancelAfter(300_000)]
 internal sealed class LocalStackTests
 {
     // Short enough for a test, long enough to be a computation: the delays are the profile's all the same.

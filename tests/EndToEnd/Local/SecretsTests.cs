@@ -5,7 +5,7 @@ namespace E3.EndToEnd.Local;
 
 /// <summary>Canaries in every secret that a local stack has; none may turn up in state, output, command lines or logs.</summary>
 [RequiresMachine]
-[CancelAfter(180_000)]
+[CancelAfter(300_000)]
 internal sealed class SecretsTests
 {
     [Test]

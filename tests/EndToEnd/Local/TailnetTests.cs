@@ -10,7 +10,7 @@ namespace E3.EndToEnd.Local;
 /// network (tests/Dummies/Tailscale) and the local cloud as the tailnet.
 /// </summary>
 [RequiresMachine]
-[CancelAfter(180_000)]
+[CancelAfter(300_000)]
 internal sealed partial class TailnetTests
 {
     private const string Foreign = "local-ams3-1";

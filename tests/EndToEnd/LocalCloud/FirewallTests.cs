@@ -1,7 +1,7 @@
 namespace E3.EndToEnd.LocalCloud;
 
 /// <summary>Firewalls hold, follow droplets and tags, and never let the operator past SSH.</summary>
-[CancelAfter(120_000)]
+[CancelAfter(240_000)]
 public sealed class FirewallTests
 {
     private const string Everywhere = """{"addresses":["0.0.0.0/0","::/0"]}""";

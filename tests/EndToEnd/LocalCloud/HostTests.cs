@@ -4,7 +4,7 @@ namespace E3.EndToEnd.LocalCloud;
 
 /// <summary>Four droplets in four regions, seen as their owner sees them.</summary>
 [NonParallelizable]
-[CancelAfter(120_000)]
+[CancelAfter(240_000)]
 public sealed class HostTests
 {
     private static readonly string[] Names = ["ams3-1", "nyc3-1", "sfo3-1", "sgp1-1"];

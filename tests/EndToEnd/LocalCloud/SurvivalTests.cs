@@ -6,7 +6,7 @@ namespace E3.EndToEnd.LocalCloud;
 
 /// <summary>Whatever is killed comes back as it was, or is cleaned up without a trace.</summary>
 [NonParallelizable]
-[CancelAfter(180_000)]
+[CancelAfter(300_000)]
 public sealed class SurvivalTests
 {
     private CloudOfHosts _cloud = null!;
