@@ -26,8 +26,7 @@ internal sealed class CustomResources(Deployment deployment, ResourceSteps steps
             return await RecreateAsync(existing, wanted, provider, ResourceDiff.Replacement("id", deleteFirst: false), isGone: true);
         }
 
-        var inputs = IgnoredChanges.Restore(goal.IgnoreChanges, existing.State.Inputs, wanted.Inputs, unmatched => deployment.Report.Info(
-            wanted.Urn, $"cannot ignore changes in added or removed elements of the path: \"{unmatched}\""));
+        var inputs = IgnoredChanges.Restore(goal, existing.State, wanted, deployment.Report);
         wanted = deployment.MustReplace(wanted.Urn, existing.State)
             ? await CheckAsync(wanted, null, goal.Inputs, provider)
             : await CheckAsync(wanted, existing.State.Inputs, inputs, provider);

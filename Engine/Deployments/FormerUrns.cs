@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace E3.Engine.Deployments;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class FormerUrns(Deployment deployment)
     private readonly Lock _lock = new();
 
     /// <summary>By the URN of a resource of this run, the one it was found under.</summary>
-    private readonly ConcurrentDictionary<string, string> _former = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _former = new(StringComparer.Ordinal);
 
     /// <summary>By a URN of the state, the resource that took it over.</summary>
     private readonly Dictionary<string, string> _successors = new(StringComparer.Ordinal);
@@ -26,23 +24,14 @@ internal sealed class FormerUrns(Deployment deployment)
             return _registered.Contains(urn);
     }
 
-    /// <summary>Takes the URN for a resource of this run.</summary>
-    /// <exception cref="EngineException">Another has it.</exception>
-    public void Register(string urn)
+    /// <summary>Takes the URN for a resource of this run: the record that it goes on with, and the alias it was found by; nothing for a new one.</summary>
+    /// <exception cref="EngineException">Another resource of the program has the URN, has taken it over, or has the URN that an alias names.</exception>
+    public (Tracked? Old, string? Alias) Register(Goal goal, string urn)
     {
         lock (_lock)
         {
             if (!_registered.Add(urn))
                 throw new EngineException($"Duplicate resource URN '{urn}'; try giving it a unique name");
-        }
-    }
-
-    /// <summary>The record that a registered resource goes on with, and the alias it was found by; nothing for a new resource.</summary>
-    /// <exception cref="EngineException">Another resource of the program has taken the URN over, or has the URN that an alias names.</exception>
-    public (Tracked? Old, string? Alias) Find(Goal goal, string urn)
-    {
-        lock (_lock)
-        {
             if (_successors.TryGetValue(urn, out var successor))
                 throw new EngineException($"Duplicate resource URN '{urn}' conflicting with alias on resource with URN '{successor}'; remove that alias, or give one of the two another name");
             if (deployment.State.Find(urn) is { } same)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using E3.Engine.Properties;
+using E3.Engine.State;
 
 namespace E3.Engine.Deployments;
 
@@ -27,6 +28,11 @@ internal static class IgnoredChanges
         }
         return ((PropertyValue.Map)value).Properties;
     }
+
+    /// <summary>The inputs that a program asks for, so restored; what cannot be put back is told to who runs the update.</summary>
+    public static PropertyMap Restore(Goal goal, ResourceState old, ResourceState wanted, EventReporter report) => Restore(
+        goal.IgnoreChanges, old.Inputs, wanted.Inputs,
+        unmatched => report.Info(wanted.Urn, $"cannot ignore changes in added or removed elements of the path: \"{unmatched}\""));
 
     private static (PropertyValue Value, bool Matched) Reset(ReadOnlySpan<string> parts, PropertyValue old, PropertyValue current, bool oldSecret, bool secret)
     {

@@ -9,13 +9,7 @@ internal sealed class ProviderSteps(Deployment deployment, ResourceSteps steps, 
     {
         var provider = deployment.Providers.Make(ProviderReference.Package(wanted.Type));
         if (old is { } known)
-        {
-            wanted = wanted with
-            {
-                Inputs = IgnoredChanges.Restore(goal.IgnoreChanges, known.State.Inputs, wanted.Inputs, unmatched => deployment.Report.Info(
-                    wanted.Urn, $"cannot ignore changes in added or removed elements of the path: \"{unmatched}\"")),
-            };
-        }
+            wanted = wanted with { Inputs = IgnoredChanges.Restore(goal, known.State, wanted, deployment.Report) };
         wanted = wanted with { Inputs = await ProviderRegistry.CheckAsync(provider, wanted.Urn, wanted.Inputs, deployment.Abort) };
         deployment.Plan?.Goal(goal, wanted, old?.State.Inputs);
         // A provider's outputs are its settings; an explicit provider can be read like any resource.

@@ -10,8 +10,7 @@ internal sealed partial class Registrar
     {
         var urn = Urns.Create(_deployment.Stack.Stack, _deployment.Stack.Project, goal.Parent, goal.Type, goal.Name);
         _deployment.Stop.ThrowIfCancellationRequested();
-        _formerUrns.Register(urn);
-        var (old, alias) = _formerUrns.Find(goal with { Aliases = [] }, urn);
+        var (old, alias) = _formerUrns.Register(goal with { Aliases = [] }, urn);
         if (old is { } existing)
             _handled[existing.Record] = true;
         CheckNeeds(goal, urn);

@@ -43,8 +43,7 @@ internal sealed partial class Registrar : IDisposable
         try
         {
             _deployment.Stop.ThrowIfCancellationRequested();
-            _formerUrns.Register(urn);
-            var (old, alias) = _formerUrns.Find(goal, urn);
+            var (old, alias) = _formerUrns.Register(goal, urn);
             if (old is { } existing)
                 _handled[existing.Record] = true;
             if (goal.Needs().Any(_deployment.Failed.ContainsKey))
